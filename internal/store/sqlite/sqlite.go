@@ -1,0 +1,83 @@
+// Package sqlite opens Signoff's own database as one SQLite file.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+
+	"github.com/pressly/goose/v3"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+
+	"github.com/signoff-id/signoff/internal/keys"
+	"github.com/signoff-id/signoff/internal/queue"
+	"github.com/signoff-id/signoff/internal/store"
+)
+
+// Open opens the file at path, makes it where it is missing, and migrates it.
+// Several processes may have it open at once on one machine.
+func Open(ctx context.Context, path string, vault *keys.Vault, log *slog.Logger) (*store.DB, error) {
+	write, err := pool(path, "immediate", 1)
+	if err != nil {
+		return nil, err
+	}
+	// The queue polls by itself: with connections of its own it never waits for
+	// a transaction that waits for it.
+	jobs, err := pool(path, "immediate", 2)
+	if err != nil {
+		return nil, errors.Join(err, write.Close())
+	}
+	read, err := pool(path, "deferred", 8)
+	if err != nil {
+		return nil, errors.Join(err, write.Close(), jobs.Close())
+	}
+	db := &store.DB{
+		Write: write, Read: read, Vault: vault,
+		Transient: transient, Duplicate: duplicate,
+		Ended: func() { jobs.Close() }, //nolint:errcheck,gosec // nothing is left to lose
+	}
+	driver := riversqlite.New(jobs)
+	if err := store.Migrate(ctx, write, goose.DialectSQLite3); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if err := queue.Migrate(ctx, driver, log); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if db.Queue, err = queue.New(driver, log); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+func pool(path, lock string, size int) (*sql.DB, error) {
+	q := url.Values{"_txlock": {lock}, "_pragma": {
+		// The waiting time comes first: it must hold for the switch to WAL too.
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)",
+	}}
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
+	if err != nil {
+		return nil, fmt.Errorf("sqlite: %w", err)
+	}
+	db.SetMaxOpenConns(size)
+	db.SetMaxIdleConns(size)
+	return db, nil
+}
+
+func transient(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	code := e.Code() & 0xff
+	return code == lib.SQLITE_BUSY || code == lib.SQLITE_LOCKED
+}
+
+func duplicate(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && (e.Code() == lib.SQLITE_CONSTRAINT_UNIQUE || e.Code() == lib.SQLITE_CONSTRAINT_PRIMARYKEY)
+}
