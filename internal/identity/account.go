@@ -1,0 +1,66 @@
+// Package identity holds accounts: one person's login with its identifiers and
+// credentials, and what stands in the way of ending it (bindings to outside
+// services, flags, arrears).
+package identity
+
+import (
+	"time"
+
+	"github.com/signoff-id/signoff/internal/fault"
+)
+
+// State is where an account stands.
+type State string
+
+// The states of an account. A closed account keeps its id, for ever, and
+// nothing else.
+const (
+	Active  State = "active"
+	Erasing State = "erasing"
+	Closed  State = "closed"
+)
+
+// Account is one person's login.
+type Account struct {
+	ID          string
+	State       State
+	Name        string // what the person is called; personal
+	Locale      string // the language of notices: "zh-CN" or "en"
+	Stolen      bool   // reported stolen: 账号被盗
+	Banned      bool   // banned by the operator: 账号被封
+	Identifiers []Identifier
+	CreatedAt   time.Time
+	ClosedAt    time.Time // zero while not closed
+	// SessionsNotBefore is the mark below which no session of this account is
+	// valid any more.
+	SessionsNotBefore time.Time
+}
+
+// Address gives the account's e-mail address for notices, or "".
+func (a Account) Address() string {
+	for _, id := range a.Identifiers {
+		if id.Kind == Email {
+			return id.Value
+		}
+	}
+	return ""
+}
+
+// ErrNoAccount answers for an account that is not there, or not for the caller
+// to know of.
+func ErrNoAccount() *fault.Error { return fault.New(fault.NotFound, "account_not_found") }
+
+// Locales are the languages that notices are written in.
+var locales = []string{"zh-CN", "en"}
+
+func checkLocale(l string) (string, error) {
+	if l == "" {
+		return "zh-CN", nil
+	}
+	for _, known := range locales {
+		if l == known {
+			return l, nil
+		}
+	}
+	return "", fault.New(fault.Invalid, "invalid_input").At("locale", "locale_unknown")
+}

@@ -1,0 +1,111 @@
+package identity
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/fault"
+)
+
+// The platform's roles, beside those in an organisation.
+const (
+	Operator = "operator" // runs this installation
+	Reviewer = "reviewer" // decides on closures
+	Auditor  = "auditor"  // reads everything that proves, changes nothing
+)
+
+// SetPassword gives an account a password.
+func (s *Service) SetPassword(ctx context.Context, by audit.Actor, account, password string) error {
+	if err := CheckPassword(password); err != nil {
+		return err
+	}
+	phc, err := s.Hasher.Hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	return s.change(ctx, by, account, "password.set", nil, func(tx Tx, now time.Time) error {
+		if err := mustBeActive(ctx, tx, account); err != nil {
+			return err
+		}
+		return tx.SetPasswordHash(ctx, account, phc, now)
+	})
+}
+
+// ErrWrongPassword answers a failed sign-in or proof: one answer for every
+// cause, so that nobody learns which names exist.
+func ErrWrongPassword() *fault.Error { return fault.New(fault.Unauthenticated, "credentials_wrong") }
+
+// Proven is a password that was right for an account at one instant. Whoever
+// acts on it checks inside the own commit that the hash is still the same.
+type Proven struct {
+	Account string
+	Hash    string
+	At      time.Time
+}
+
+// Prove checks a password outside any transaction, for hashing takes long. An
+// unknown name takes as long as a known one and is answered alike.
+func (s *Service) Prove(ctx context.Context, account, password string) (Proven, error) {
+	var phc string
+	if account != "" {
+		err := s.View(ctx, func(tx Tx) (err error) {
+			phc, err = tx.PasswordHash(ctx, account)
+			return err
+		})
+		if err != nil {
+			return Proven{}, err
+		}
+	}
+	ok, err := s.Hasher.Matches(ctx, phc, password)
+	if err != nil {
+		return Proven{}, err
+	}
+	if !ok {
+		return Proven{}, ErrWrongPassword()
+	}
+	return Proven{Account: account, Hash: phc, At: s.Now()}, nil
+}
+
+// StillHolds checks inside a commit that a proof's password is still the
+// account's.
+func (p Proven) StillHolds(ctx context.Context, tx CredentialTx) error {
+	phc, err := tx.PasswordHash(ctx, p.Account)
+	if err != nil {
+		return err
+	}
+	if phc == "" || phc != p.Hash {
+		return ErrWrongPassword()
+	}
+	return nil
+}
+
+// Grant gives an account a role on the platform.
+func (s *Service) Grant(ctx context.Context, by audit.Actor, account, role string) error {
+	if !slices.Contains([]string{Operator, Reviewer, Auditor}, role) {
+		return fault.New(fault.Invalid, "invalid_input").At("role", "role_unknown")
+	}
+	return s.change(ctx, by, account, "grant.added", map[string]string{"role": role}, func(tx Tx, now time.Time) error {
+		if err := mustBeActive(ctx, tx, account); err != nil {
+			return err
+		}
+		return tx.InsertGrant(ctx, account, role, now)
+	})
+}
+
+// Revoke takes a role away.
+func (s *Service) Revoke(ctx context.Context, by audit.Actor, account, role string) error {
+	return s.change(ctx, by, account, "grant.revoked", map[string]string{"role": role}, func(tx Tx, _ time.Time) error {
+		return found(tx.DeleteGrant(ctx, account, role))("grant_not_found")
+	})
+}
+
+// Grants reads an account's roles on the platform.
+func (s *Service) Grants(ctx context.Context, account string) (roles []string, err error) {
+	err = s.View(ctx, func(tx Tx) error {
+		roles, err = tx.Grants(ctx, account)
+		return err
+	})
+	return roles, err
+}

@@ -1,0 +1,64 @@
+package identity
+
+import (
+	"context"
+	"time"
+
+	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/fault"
+)
+
+// AddIdentifier gives an account one more name.
+func (s *Service) AddIdentifier(ctx context.Context, by audit.Actor, account string, raw Identifier) (Identifier, error) {
+	id, err := Normalise(raw.Kind, raw.Value)
+	if err != nil {
+		return Identifier{}, err
+	}
+	return id, s.change(ctx, by, account, "identifier.added", map[string]string{"kind": id.Kind}, func(tx Tx, now time.Time) error {
+		if err := mustBeActive(ctx, tx, account); err != nil {
+			return err
+		}
+		return tx.InsertIdentifier(ctx, account, id, now)
+	})
+}
+
+// RemoveIdentifier takes a name away, but never the last one: nobody could sign
+// in to withdraw or to close.
+func (s *Service) RemoveIdentifier(ctx context.Context, by audit.Actor, account string, raw Identifier) error {
+	id, err := Normalise(raw.Kind, raw.Value)
+	if err != nil {
+		return err
+	}
+	return s.change(ctx, by, account, "identifier.removed", map[string]string{"kind": id.Kind}, func(tx Tx, _ time.Time) error {
+		if err := mustBeActive(ctx, tx, account); err != nil {
+			return err
+		}
+		found, err := tx.DeleteIdentifier(ctx, account, id)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return fault.New(fault.NotFound, "identifier_not_found")
+		}
+		a, err := tx.Account(ctx, account)
+		if err != nil {
+			return err
+		}
+		if len(a.Identifiers) == 0 {
+			return fault.New(fault.Conflict, "identifier_last")
+		}
+		return nil
+	})
+}
+
+// mustBeActive refuses changes to an account whose end has begun.
+func mustBeActive(ctx context.Context, tx AccountTx, account string) error {
+	a, err := tx.Account(ctx, account)
+	if err != nil {
+		return err
+	}
+	if a.State != Active {
+		return fault.New(fault.Conflict, "account_ending")
+	}
+	return nil
+}

@@ -1,0 +1,125 @@
+package identity
+
+import (
+	"context"
+	"crypto/subtle"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/crypto/argon2"
+
+	"github.com/signoff-id/signoff/internal/fault"
+)
+
+// Hasher hashes passwords with argon2id and lets no more hashes run at once than
+// there are cores, so that a flood of sign-ins cannot take all memory. Its
+// figures follow OWASP's password storage cheat sheet: 19 MiB, two passes, one
+// lane.
+type Hasher struct {
+	Rand  io.Reader
+	slots chan struct{}
+	cost  Cost
+	decoy string
+}
+
+// Cost is what one hash takes.
+type Cost struct {
+	Memory uint32 // KiB
+	Passes uint32
+}
+
+// StandardCost is the cost for real use.
+func StandardCost() Cost { return Cost{Memory: 19 * 1024, Passes: 2} }
+
+// NewHasher makes a hasher that reads salts from rand.
+func NewHasher(rand io.Reader, cost Cost) (*Hasher, error) {
+	h := &Hasher{Rand: rand, slots: make(chan struct{}, runtime.NumCPU()), cost: cost}
+	var err error
+	// Whoever names an unknown account waits as long as for a known one.
+	h.decoy, err = h.Hash(context.Background(), "no password has this hash")
+	return h, err
+}
+
+const saltLen, keyLen = 16, 32
+
+// Hash gives the PHC string of a password.
+func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
+	salt := make([]byte, saltLen)
+	if _, err := io.ReadFull(h.Rand, salt); err != nil {
+		return "", fmt.Errorf("identity: salt: %w", err)
+	}
+	key, err := h.derive(ctx, password, salt, h.cost)
+	if err != nil {
+		return "", err
+	}
+	b64 := base64.RawStdEncoding
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=1$%s$%s", argon2.Version, h.cost.Memory, h.cost.Passes,
+		b64.EncodeToString(salt), b64.EncodeToString(key)), nil
+}
+
+// Matches says whether the password has the hash. An empty hash takes as long
+// as a real one and matches nothing.
+func (h *Hasher) Matches(ctx context.Context, phc, password string) (bool, error) {
+	real := phc != ""
+	if !real {
+		phc = h.decoy
+	}
+	cost, salt, want, err := parsePHC(phc)
+	if err != nil {
+		return false, err
+	}
+	got, err := h.derive(ctx, password, salt, cost)
+	if err != nil {
+		return false, err
+	}
+	return subtle.ConstantTimeCompare(got, want) == 1 && real, nil
+}
+
+func (h *Hasher) derive(ctx context.Context, password string, salt []byte, c Cost) ([]byte, error) {
+	select {
+	case h.slots <- struct{}{}:
+		defer func() { <-h.slots }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	return argon2.IDKey([]byte(password), salt, c.Passes, c.Memory, 1, keyLen), nil
+}
+
+func parsePHC(phc string) (c Cost, salt, key []byte, err error) {
+	parts := strings.Split(phc, "$")
+	var version int
+	if len(parts) == 6 && parts[1] == "argon2id" {
+		if _, err = fmt.Sscanf(parts[2], "v=%d", &version); err == nil {
+			_, err = fmt.Sscanf(parts[3], "m=%d,t=%d,p=1", &c.Memory, &c.Passes)
+		}
+		if err == nil {
+			salt, err = base64.RawStdEncoding.DecodeString(parts[4])
+		}
+		if err == nil {
+			key, err = base64.RawStdEncoding.DecodeString(parts[5])
+		}
+		if err == nil && version == argon2.Version && len(key) == keyLen {
+			return c, salt, key, nil
+		}
+	}
+	return c, nil, nil, fmt.Errorf("identity: not an argon2id hash that this version reads")
+}
+
+// CheckPassword holds a new password against NIST SP 800-63B section 5.1.1.2:
+// length counts, composition rules do not.
+func CheckPassword(p string) error {
+	bad := fault.New(fault.Invalid, "invalid_input")
+	switch n := utf8.RuneCountInString(p); {
+	case !utf8.ValidString(p):
+		return bad.At("password", "invalid_utf8")
+	case n < 8:
+		return bad.At("password", "password_too_short", "min", 8)
+	case len(p) > 1024:
+		return bad.At("password", "password_too_long", "max", 1024)
+	}
+	return nil
+}

@@ -1,0 +1,135 @@
+package org
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/fault"
+)
+
+// The kinds of to-dos.
+const (
+	Task     = "todo"     // 待办
+	Approval = "approval" // 审批
+)
+
+// Todo is something that still waits for a person.
+type Todo struct {
+	ID           string
+	Account      string
+	Organisation string // "" for one of no organisation
+	Kind         string
+	Title        string // personal
+	CreatedAt    time.Time
+}
+
+// The kinds of attestations.
+const (
+	TaxDeregistration   = "tax_deregistration"    // 税务注销
+	SocialInsuranceExit = "social_insurance_exit" // 社保退工
+)
+
+// Attestation is evidence that a duty tied to an office has been met.
+type Attestation struct {
+	ID           string
+	Account      string
+	Organisation string
+	Kind         string
+	Evidence     string // the document's number or a link to it; personal
+	AttestedBy   string // the account that recorded it
+	AttestedAt   time.Time
+}
+
+// AddTodo records something that waits for a person.
+func (s *Service) AddTodo(ctx context.Context, by audit.Actor, t Todo) (Todo, error) {
+	bad := fault.New(fault.Invalid, "invalid_input")
+	if t.Kind != Task && t.Kind != Approval {
+		bad = bad.At("kind", "todo_kind_unknown")
+	}
+	if t.Title = strings.TrimSpace(t.Title); t.Title == "" {
+		bad = bad.At("title", "required")
+	}
+	if len(bad.Fields) > 0 {
+		return Todo{}, bad
+	}
+	t.ID = s.NewID()
+	return t, s.InTx(ctx, func(tx Tx) error {
+		if err := tx.LockAccount(ctx, t.Account); err != nil {
+			return err
+		}
+		if err := s.mustBelong(ctx, tx, t.Organisation, t.Account); err != nil {
+			return err
+		}
+		t.CreatedAt = s.Now()
+		if err := tx.InsertTodo(ctx, t); err != nil {
+			return err
+		}
+		return s.note(ctx, tx, by, t.CreatedAt, audit.Entry{Action: "todo.added", Organisation: t.Organisation, Account: t.Account,
+			Object: t.ID, Data: map[string]string{"kind": t.Kind}})
+	})
+}
+
+// CompleteTodo records that it was done.
+func (s *Service) CompleteTodo(ctx context.Context, by audit.Actor, account, todo string) error {
+	return s.InTx(ctx, func(tx Tx) error {
+		if err := tx.LockAccount(ctx, account); err != nil {
+			return err
+		}
+		now := s.Now()
+		ok, err := tx.CompleteTodo(ctx, account, todo, now)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fault.New(fault.NotFound, "todo_not_found")
+		}
+		return s.note(ctx, tx, by, now, audit.Entry{Action: "todo.completed", Account: account, Object: todo})
+	})
+}
+
+// Attest records evidence that a duty tied to an office has been met.
+func (s *Service) Attest(ctx context.Context, by audit.Actor, a Attestation) (Attestation, error) {
+	bad := fault.New(fault.Invalid, "invalid_input")
+	if !slices.Contains([]string{TaxDeregistration, SocialInsuranceExit}, a.Kind) {
+		bad = bad.At("kind", "attestation_kind_unknown")
+	}
+	if a.Evidence = strings.TrimSpace(a.Evidence); a.Evidence == "" {
+		bad = bad.At("evidence", "required")
+	}
+	if len(bad.Fields) > 0 {
+		return Attestation{}, bad
+	}
+	a.ID, a.AttestedBy = s.NewID(), by.ID
+	return a, s.InTx(ctx, func(tx Tx) error {
+		if err := tx.LockAccount(ctx, a.Account); err != nil {
+			return err
+		}
+		if err := s.mustBelong(ctx, tx, a.Organisation, a.Account); err != nil {
+			return err
+		}
+		a.AttestedAt = s.Now()
+		if err := tx.InsertAttestation(ctx, a); err != nil {
+			return err
+		}
+		return s.note(ctx, tx, by, a.AttestedAt, audit.Entry{Action: "attestation.added", Organisation: a.Organisation, Account: a.Account,
+			Object: a.ID, Data: map[string]string{"kind": a.Kind}})
+	})
+}
+
+// mustBelong keeps one organisation's records off another's people.
+func (s *Service) mustBelong(ctx context.Context, tx Tx, organisation, account string) error {
+	if organisation == "" {
+		return nil
+	}
+	m, err := tx.Member(ctx, organisation, account)
+	if err != nil {
+		return err
+	}
+	if m.Account == "" {
+		return fault.New(fault.NotFound, "member_not_found")
+	}
+	return nil
+}

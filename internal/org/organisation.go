@@ -1,0 +1,145 @@
+// Package org holds organisations (企业/团队): their department tree, members,
+// roles and offices, and what of them stands in the way of a person's closure.
+package org
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/fault"
+)
+
+// Organisation is one company or team.
+type Organisation struct {
+	ID            string
+	Name          string
+	Certification string // 企业认证: none, in_progress or certified
+	CreatedAt     time.Time
+	// SessionsNotBefore is the mark that ended everybody's sessions at once.
+	SessionsNotBefore time.Time
+}
+
+// The states of an enterprise certification.
+const (
+	NotCertified = "none"
+	Certifying   = "in_progress"
+	Certified    = "certified"
+)
+
+// The roles of a member, from the highest to the lowest.
+const (
+	Creator    = "creator"     // 创建人
+	SuperAdmin = "super_admin" // 超级管理员
+	Admin      = "admin"       // 管理员
+	Ordinary   = "member"      // 成员
+)
+
+// The offices that law ties duties to.
+const (
+	LegalRepresentative = "legal_representative" // 法定代表人
+	FinanceOfficer      = "finance_officer"      // 财务负责人
+)
+
+// Department is a node of an organisation's tree. Path is the chain of ids from
+// the root down to this one, each followed by a slash.
+type Department struct {
+	ID           string
+	Organisation string
+	Parent       string // "" at the root
+	Path         string
+	Name         string
+	CreatedAt    time.Time
+}
+
+// Member is an account's place in an organisation.
+type Member struct {
+	Organisation string
+	Account      string
+	Department   string // "" for none
+	Role         string
+	Offices      []string
+	JoinedAt     time.Time
+}
+
+// ErrNoOrganisation answers for one that is not there, or not for the caller to
+// know of.
+func ErrNoOrganisation() *fault.Error { return fault.New(fault.NotFound, "organisation_not_found") }
+
+// Create makes an organisation.
+func (s *Service) Create(ctx context.Context, by audit.Actor, name string) (Organisation, error) {
+	name, err := checkName(name)
+	if err != nil {
+		return Organisation{}, err
+	}
+	o := Organisation{ID: s.NewID(), Name: name, Certification: NotCertified}
+	return o, s.InTx(ctx, func(tx Tx) error {
+		o.CreatedAt = s.Now()
+		if err := tx.InsertOrganisation(ctx, o); err != nil {
+			return err
+		}
+		return s.note(ctx, tx, by, o.CreatedAt, audit.Entry{Action: "organisation.created", Organisation: o.ID})
+	})
+}
+
+// SetCertification records how far an enterprise certification is.
+func (s *Service) SetCertification(ctx context.Context, by audit.Actor, organisation, state string) error {
+	if !slices.Contains([]string{NotCertified, Certifying, Certified}, state) {
+		return fault.New(fault.Invalid, "invalid_input").At("certification", "certification_unknown")
+	}
+	return s.InTx(ctx, func(tx Tx) error {
+		ok, err := tx.SetCertification(ctx, organisation, state)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return ErrNoOrganisation()
+		}
+		return s.note(ctx, tx, by, s.Now(), audit.Entry{Action: "organisation.certification", Organisation: organisation, Data: map[string]string{"state": state}})
+	})
+}
+
+// CreateDepartment adds a department below parent, or at the root.
+func (s *Service) CreateDepartment(ctx context.Context, by audit.Actor, organisation, parent, name string) (Department, error) {
+	name, err := checkName(name)
+	if err != nil {
+		return Department{}, err
+	}
+	d := Department{ID: s.NewID(), Organisation: organisation, Parent: parent, Name: name}
+	return d, s.InTx(ctx, func(tx Tx) error {
+		if _, err := tx.Organisation(ctx, organisation); err != nil {
+			return err
+		}
+		d.Path = d.ID + "/"
+		if parent != "" {
+			p, err := tx.Department(ctx, organisation, parent)
+			if err != nil {
+				return err
+			}
+			d.Path = p.Path + d.ID + "/"
+		}
+		if strings.Count(d.Path, "/") > 32 {
+			return fault.New(fault.Invalid, "invalid_input").At("parent_id", "department_too_deep", "max", 32)
+		}
+		d.CreatedAt = s.Now()
+		if err := tx.InsertDepartment(ctx, d); err != nil {
+			return err
+		}
+		return s.note(ctx, tx, by, d.CreatedAt, audit.Entry{Action: "department.created", Organisation: organisation, Object: d.ID})
+	})
+}
+
+func checkName(name string) (string, error) {
+	name = strings.TrimSpace(name)
+	bad := fault.New(fault.Invalid, "invalid_input")
+	if name == "" {
+		return "", bad.At("name", "required")
+	}
+	if utf8.RuneCountInString(name) > 200 {
+		return "", bad.At("name", "name_too_long", "max", 200)
+	}
+	return name, nil
+}

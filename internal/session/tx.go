@@ -1,0 +1,69 @@
+package session
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/signoff-id/signoff/internal/org"
+)
+
+// Tx is what this room needs of a transaction.
+type Tx interface {
+	org.Tx
+	SessionTx
+	EndTx
+}
+
+// SessionTx keeps sessions.
+type SessionTx interface {
+	InsertSession(ctx context.Context, s Session, tokenHash []byte) error
+	// LiveSessions gives the valid sessions of an account, the newest first.
+	LiveSessions(ctx context.Context, account string, now time.Time) ([]Session, error)
+	// Session reads one session, ended or not, or answers session_not_found.
+	Session(ctx context.Context, id string) (Session, error)
+}
+
+// Ending says who ends sessions, when and why.
+type Ending struct {
+	At     time.Time
+	Cause  Cause
+	By     string // account id of who did it
+	Reason string // as typed; may be personal
+}
+
+// EndTx ends sessions. The counts are of sessions that were valid until then.
+type EndTx interface {
+	EndSession(ctx context.Context, id string, e Ending) (int, error)
+	// EndAccount ends all sessions of an account but the one with the id except.
+	EndAccount(ctx context.Context, account, except string, e Ending) (int, error)
+	// EndDepartment ends the sessions of the members of a department and of all
+	// below it.
+	EndDepartment(ctx context.Context, organisation, path string, e Ending) (int, error)
+	// RaiseOrganisation raises the organisation's mark: one write, however many
+	// sessions there are.
+	RaiseOrganisation(ctx context.Context, organisation string, at time.Time) error
+	CountOrganisation(ctx context.Context, organisation string, now time.Time) (int, error)
+	// AffectedBy gives the members of a department and of all below it who have a
+	// valid session.
+	AffectedBy(ctx context.Context, organisation, path string, now time.Time) ([]string, error)
+}
+
+// Live looks sessions up outside any transaction.
+type Live interface {
+	// LiveSession gives the valid session with the token's hash, or answers
+	// session_not_valid.
+	LiveSession(ctx context.Context, tokenHash []byte, now time.Time) (Session, error)
+}
+
+// Service is what people and programs do with sessions.
+type Service struct {
+	InTx  func(context.Context, func(Tx) error) error
+	View  func(context.Context, func(Tx) error) error
+	Live  Live
+	Now   func() time.Time
+	NewID func() string
+	Rand  io.Reader
+	// TTL is how long a session lives when nothing ends it.
+	TTL time.Duration
+}

@@ -1,0 +1,42 @@
+// Package signal holds the vocabulary of what Signoff tells the world, and the
+// outbox in which it waits: a notice commits together with the change that it
+// speaks of, and is delivered afterwards, durably.
+package signal
+
+import (
+	"context"
+	"time"
+)
+
+// The kinds of notices; each has a subject and a body in every language.
+const (
+	AccountCreated        = "account_created"
+	SessionsEndedByAdmin  = "sessions_ended_by_admin"
+	ClosureRequested      = "closure_requested"
+	ClosureApproved       = "closure_approved"
+	ClosureRejected       = "closure_rejected"
+	ClosureWithdrawn      = "closure_withdrawn"
+	ClosureWithdrawnLogin = "closure_withdrawn_by_sign_in"
+	ClosureRefused        = "closure_refused"
+	ClosureClosed         = "closure_closed"
+)
+
+// Notice is one message to one person. Address and Args are personal: they are
+// sealed at rest and erased once the notice has been delivered or given up.
+type Notice struct {
+	ID        string
+	Account   string
+	Kind      string
+	Locale    string // "zh-CN" or "en"
+	Address   string // an e-mail address, or empty where none is known
+	Args      map[string]string
+	CreatedAt time.Time
+	Attempts  int
+}
+
+// Tx is the outbox's part of a transaction.
+type Tx interface {
+	// EnqueueNotice stores n and the job that delivers it. A notice without an
+	// address is stored as undeliverable, so that the trail shows it.
+	EnqueueNotice(ctx context.Context, n Notice) error
+}
