@@ -41,7 +41,7 @@ type fileKey struct {
 func Load(path string) (*Ring, error) {
 	f, err := os.Open(path) //nolint:gosec // the operator names the file
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fault.New(fault.NotFound, "keys_file_missing", "Path", path).Because(err)
+		return nil, fault.New(fault.NotFound, "keys_file_missing", "path", path).Because(err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("keys: open: %w", err)
@@ -56,7 +56,7 @@ func Load(path string) (*Ring, error) {
 	}
 	if info.Mode().Perm()&0o077 != 0 {
 		return nil, fault.New(fault.Forbidden, "keys_file_exposed",
-			"Path", path, "Mode", fmt.Sprintf("%04o", info.Mode().Perm()))
+			"path", path, "mode", fmt.Sprintf("%04o", info.Mode().Perm()))
 	}
 	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {

@@ -55,7 +55,7 @@ func Verify(jwks []byte, typ string, payload []byte, jws string) (string, error)
 	}
 	key, ok := public[h.Kid]
 	if !ok {
-		return "", fault.New(fault.Invalid, "signature_key_unknown", "Kid", h.Kid)
+		return "", fault.New(fault.Invalid, "signature_key_unknown", "kid", h.Kid)
 	}
 	if payload == nil {
 		payload = []byte{} // go-jose takes nil for "not detached"

@@ -139,7 +139,7 @@ func thumbprint(public crypto.PublicKey) (string, error) {
 // malformed is the fault for a ring file that cannot be used. Its cause may
 // quote the file, so none is attached.
 func malformed(path string) *fault.Error {
-	return fault.New(fault.Internal, "keys_file_malformed", "Path", path)
+	return fault.New(fault.Internal, "keys_file_malformed", "path", path)
 }
 
 func (k *signingKey) public() ed25519.PublicKey {

@@ -47,7 +47,7 @@ func (v *Vault) Seal(account, column, plain string) ([]byte, error) {
 func (v *Vault) Open(account, column string, sealed []byte) (string, error) {
 	plain, err := v.seal.Decrypt(sealed, join("seal", account, column))
 	if err != nil {
-		return "", fault.New(fault.Internal, "vault_value_unreadable", "Column", column).Because(err)
+		return "", fault.New(fault.Internal, "vault_value_unreadable", "column", column).Because(err)
 	}
 	return string(plain), nil
 }
