@@ -32,7 +32,11 @@ type Order struct {
 	Reason       string // required; told to the person
 }
 
-// Force ends the sessions that an order names. An admin who does not administer
+// Everybody is the count of an organisation's sign-out: one mark was raised, and
+// nobody counted whom it ended.
+const Everybody = -1
+
+// Force ends the sessions that an order names and counts them. An admin who does not administer
 // the organisation, and a target outside it, are answered alike: not found.
 func (s *Service) Force(ctx context.Context, by audit.Actor, o Order) (ended int, err error) {
 	if err := o.check(); err != nil {
@@ -53,10 +57,8 @@ func (s *Service) Force(ctx context.Context, by audit.Actor, o Order) (ended int
 		case ADepartment:
 			ended, told, err = s.forceDepartment(ctx, tx, o, e)
 		case Organisation:
-			// One write: nobody is told one by one, the organisation tells its own.
-			if ended, err = tx.CountOrganisation(ctx, o.Organisation, now); err == nil {
-				err = tx.RaiseOrganisation(ctx, o.Organisation, now)
-			}
+			// One write: nobody is counted or told one by one.
+			ended, err = Everybody, tx.RaiseOrganisation(ctx, o.Organisation, now)
 		}
 		if err != nil {
 			return err

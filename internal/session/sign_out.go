@@ -64,6 +64,9 @@ func EndAll(ctx context.Context, tx Tx, account, except string, e Ending) (int, 
 func (s *Service) note(ctx context.Context, tx Tx, now time.Time, by audit.Actor, e audit.Entry, ended int) error {
 	e.ID, e.At, e.Actor = s.NewID(), now, by
 	e.Data = map[string]string{"ended": strconv.Itoa(ended)}
+	if ended == Everybody {
+		e.Data["ended"] = "all"
+	}
 	return tx.AppendAudit(ctx, e)
 }
 

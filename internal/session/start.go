@@ -34,6 +34,15 @@ func CheckDevice(d Device) error {
 // Start writes a new session into a sign-in's commit. The caller holds the
 // account's lock and has checked everything that may refuse the sign-in.
 func (s *Service) Start(ctx context.Context, tx Tx, account string, d Device, app string, now time.Time) (Started, error) {
+	// A mark ends what began at its own instant too, and another node's clock may
+	// be ahead: a new session begins after every mark.
+	mark, err := tx.NewestMark(ctx, account)
+	if err != nil {
+		return Started{}, err
+	}
+	if !now.After(mark) {
+		now = mark.Add(time.Microsecond)
+	}
 	token, hash, err := newToken(s.Rand)
 	if err != nil {
 		return Started{}, err

@@ -20,6 +20,9 @@ type SessionTx interface {
 	InsertSession(ctx context.Context, s Session, tokenHash []byte) error
 	// LiveSessions gives the valid sessions of an account, the newest first.
 	LiveSessions(ctx context.Context, account string, now time.Time) ([]Session, error)
+	// NewestMark gives the newest mark that holds for an account: its own or one
+	// of its organisations'.
+	NewestMark(ctx context.Context, account string) (time.Time, error)
 	// Session reads one session, ended or not, or answers session_not_found.
 	Session(ctx context.Context, id string) (Session, error)
 }
@@ -43,7 +46,6 @@ type EndTx interface {
 	// RaiseOrganisation raises the organisation's mark: one write, however many
 	// sessions there are.
 	RaiseOrganisation(ctx context.Context, organisation string, at time.Time) error
-	CountOrganisation(ctx context.Context, organisation string, now time.Time) (int, error)
 	// AffectedBy gives the members of a department and of all below it who have a
 	// valid session.
 	AffectedBy(ctx context.Context, organisation, path string, now time.Time) ([]string, error)

@@ -31,6 +31,8 @@ type DB struct {
 	Transient func(error) bool
 	// Duplicate says whether an error is a violated unique constraint.
 	Duplicate func(error) bool
+	check prepared
+
 	// Ended closes what belongs to the engine beside the two pools.
 	Ended func()
 }
@@ -63,6 +65,16 @@ func (db *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 	return fmt.Errorf("store: gave up after %d tries: %w", attempts, err)
 }
 
+// View runs fn on one unchanging picture of the database; a write in it fails.
+func (db *DB) View(ctx context.Context, fn func(*Tx) error) error {
+	tx, err := db.Read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("store: begin: %w", err)
+	}
+	defer tx.Rollback() //nolint:errcheck // nothing was written
+	return fn(&Tx{tx: tx, db: db})
+}
+
 func (db *DB) once(ctx context.Context, fn func(*Tx) error) error {
 	tx, err := db.Write.BeginTx(ctx, nil)
 	if err != nil {
@@ -83,6 +95,13 @@ func (db *DB) once(ctx context.Context, fn func(*Tx) error) error {
 func InTx[T any](db *DB, as func(*Tx) T) func(context.Context, func(T) error) error {
 	return func(ctx context.Context, fn func(T) error) error {
 		return db.Update(ctx, func(tx *Tx) error { return fn(as(tx)) })
+	}
+}
+
+// ViewTx is InTx for reading.
+func ViewTx[T any](db *DB, as func(*Tx) T) func(context.Context, func(T) error) error {
+	return func(ctx context.Context, fn func(T) error) error {
+		return db.View(ctx, func(tx *Tx) error { return fn(as(tx)) })
 	}
 }
 

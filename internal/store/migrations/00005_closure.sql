@@ -81,6 +81,7 @@ CREATE TABLE erasure_parts (
     verified_at     BIGINT,
     next_try_at     BIGINT NOT NULL,
     lease_until     BIGINT NOT NULL DEFAULT 0,
+    woken_until     BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (closure_id, holder)
 );
 CREATE INDEX erasure_parts_open ON erasure_parts (next_try_at) WHERE verified_at IS NULL;

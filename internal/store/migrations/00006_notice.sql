@@ -11,6 +11,7 @@ CREATE TABLE notices (
     last_error  TEXT,
     next_try_at BIGINT NOT NULL,
     lease_until BIGINT NOT NULL DEFAULT 0,
+    woken_until BIGINT NOT NULL DEFAULT 0,
     state       TEXT NOT NULL,
     ended_at    BIGINT
 );

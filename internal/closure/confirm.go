@@ -1,0 +1,119 @@
+package closure
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/policy"
+	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/signal"
+	"github.com/signoff-id/signoff/internal/workday"
+)
+
+// Confirmed is a closure that has begun in earnest, and the token of its
+// private status link, which is told this once.
+type Confirmed struct {
+	Closure     Closure
+	StatusToken string
+}
+
+// Confirm proves the person's identity by password and begins the closure: all
+// sessions end in the same commit. It answers credentials_wrong,
+// conditions_not_met (the closure stays requested) and closure_state.
+func (s *Service) Confirm(ctx context.Context, account, closure, password string) (Confirmed, error) {
+	proof, err := s.Accounts.Prove(ctx, account, password)
+	if err != nil {
+		return Confirmed{}, err
+	}
+	token, hash, err := s.newStatusToken()
+	if err != nil {
+		return Confirmed{}, err
+	}
+	c, err := s.change(ctx, closure, func(tx Tx, c *Closure, now time.Time) error {
+		if c.Account != account {
+			return errNotFound()
+		}
+		if c.State != Requested {
+			return errState(c.State, Confirm)
+		}
+		if err := proof.StillHolds(ctx, tx); err != nil {
+			return err
+		}
+		p, err := s.Policies.Version(ctx, tx, c.PolicyDigest)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(p.Proof.Methods, "password") || now.Sub(proof.At) > p.Proof.MaxAge {
+			return fault.New(fault.Unauthenticated, "proof_required")
+		}
+		if err := mustHold(ctx, tx, p, account); err != nil {
+			return err
+		}
+		c.StatusHash, c.ConfirmedAt = hash, now
+		return s.confirmed(ctx, tx, c, p, token, now)
+	})
+	return Confirmed{Closure: c, StatusToken: token}, err
+}
+
+func (s *Service) confirmed(ctx context.Context, tx Tx, c *Closure, p *policy.Policy, token string, now time.Time) error {
+	ended, err := session.EndAll(ctx, tx, c.Account, "", session.Ending{At: now, Cause: session.ByClosure})
+	if err != nil {
+		return err
+	}
+	cal, err := s.Policies.Calendar(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if err := setClock(c, p, cal, now); err != nil {
+		return err
+	}
+	if err := s.move(ctx, tx, c, Confirm, p, member(c.Account), now); err != nil {
+		return err
+	}
+	if err := tx.SaveClosure(ctx, *c); err != nil {
+		return err
+	}
+	args := map[string]string{"link": s.StatusLink(token), "days": strconv.Itoa(coolingDays(p)), "sessions": strconv.Itoa(ended)}
+	return s.tell(ctx, tx, c, signal.ClosureRequested, args, now)
+}
+
+// setClock says when what is due, as the policy counts.
+func setClock(c *Closure, p *policy.Policy, cal *workday.Calendar, now time.Time) error {
+	c.WakeAt = time.Time{}
+	if r := p.Review; r != nil {
+		var err error
+		if c.ReviewDueAt, err = cal.Deadline(r.Country, now, r.MaxWorkingDays); err != nil {
+			return err
+		}
+		c.ReviewFrom = now
+	}
+	if f := p.CoolingOff; f != nil && (f.From == "requested" || p.Review == nil) {
+		c.CoolingUntil = now.Add(time.Duration(f.Days) * 24 * time.Hour)
+	}
+	if p.Review == nil {
+		c.WakeAt = c.CoolingUntil
+	}
+	return nil
+}
+
+func coolingDays(p *policy.Policy) int {
+	if p.CoolingOff == nil {
+		return 0
+	}
+	return p.CoolingOff.Days
+}
+
+// mustHold re-checks the conditions inside the commit that depends on them.
+func mustHold(ctx context.Context, tx Tx, p *policy.Policy, account string) error {
+	results, err := evaluate(ctx, tx, p, account)
+	if err != nil {
+		return err
+	}
+	if !Met(results) {
+		return ErrNotMet(results)
+	}
+	return nil
+}

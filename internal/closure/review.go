@@ -1,0 +1,88 @@
+package closure
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/policy"
+	"github.com/signoff-id/signoff/internal/signal"
+)
+
+// Approve lets a reviewed closure go on. When the conditions no longer hold the
+// closure ends as refused instead, and the person is told; read the state.
+func (s *Service) Approve(ctx context.Context, by audit.Actor, closure string) (Closure, error) {
+	return s.review(ctx, by, closure, func(tx Tx, c *Closure, p *policy.Policy, now time.Time) error {
+		if err := mustHold(ctx, tx, p, c.Account); err != nil {
+			return s.refuse(ctx, tx, c, p, err, now)
+		}
+		if f := p.CoolingOff; f != nil && f.From == "approved" {
+			c.CoolingUntil = now.Add(time.Duration(f.Days) * 24 * time.Hour)
+		}
+		c.WakeAt = c.CoolingUntil
+		if err := s.move(ctx, tx, c, Approve, p, by, now); err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, c, signal.ClosureApproved, nil, now)
+	})
+}
+
+// Reject ends a closure with a reason that the person is told. Afterwards the
+// account is as before.
+func (s *Service) Reject(ctx context.Context, by audit.Actor, closure, reason string) (Closure, error) {
+	reason = strings.TrimSpace(reason)
+	if reason == "" {
+		return Closure{}, fault.New(fault.Invalid, "invalid_input").At("reason", "required")
+	}
+	if utf8.RuneCountInString(reason) > 500 {
+		return Closure{}, fault.New(fault.Invalid, "invalid_input").At("reason", "text_too_long", "max", 500)
+	}
+	return s.review(ctx, by, closure, func(tx Tx, c *Closure, p *policy.Policy, now time.Time) error {
+		c.Reason = reason
+		if err := s.move(ctx, tx, c, Reject, p, by, now); err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, c, signal.ClosureRejected, map[string]string{"reason": reason}, now)
+	})
+}
+
+// review is what both decisions share: nobody decides on the own closure, and
+// only what is in review can be decided on.
+func (s *Service) review(ctx context.Context, by audit.Actor, closure string, decide func(Tx, *Closure, *policy.Policy, time.Time) error) (Closure, error) {
+	return s.change(ctx, closure, func(tx Tx, c *Closure, now time.Time) error {
+		if c.Account == by.ID {
+			return fault.New(fault.Forbidden, "review_own_closure")
+		}
+		if c.State != InReview {
+			return errState(c.State, Approve)
+		}
+		p, err := s.Policies.Version(ctx, tx, c.PolicyDigest)
+		if err != nil {
+			return err
+		}
+		c.ReviewedAt, c.ReviewedBy = now, by.ID
+		if err := decide(tx, c, p, now); err != nil {
+			return err
+		}
+		return tx.SaveClosure(ctx, *c)
+	})
+}
+
+// refuse ends a closure whose conditions no longer hold. A cause of another
+// kind is passed on and ends nothing.
+func (s *Service) refuse(ctx context.Context, tx Tx, c *Closure, p *policy.Policy, why error, now time.Time) error {
+	if !fault.Is(why, "conditions_not_met") {
+		return why
+	}
+	var codes []string
+	for _, f := range fault.Of(why).Fields {
+		codes = append(codes, f.Path)
+	}
+	if err := s.move(ctx, tx, c, Refuse, p, system, now); err != nil {
+		return err
+	}
+	return s.tell(ctx, tx, c, signal.ClosureRefused, map[string]string{"conditions": strings.Join(codes, ", ")}, now)
+}

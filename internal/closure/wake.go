@@ -1,0 +1,98 @@
+package closure
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Waker looks for closures whose time has come and for parts that no job cares
+// for, and gives each its job. It is what moves a closure after fifteen days:
+// no job waits that long. Several processes may run one each.
+type Waker struct {
+	Service *Service
+	Every   time.Duration
+	stop    context.CancelFunc
+	done    sync.WaitGroup
+}
+
+// Start begins looking until Stop.
+func (w *Waker) Start(ctx context.Context) {
+	ctx, w.stop = context.WithCancel(ctx)
+	w.done.Go(func() {
+		tick := time.NewTicker(w.Every)
+		defer tick.Stop()
+		for {
+			if _, err := w.Service.Wake(ctx); err != nil && ctx.Err() == nil {
+				w.Service.Log.ErrorContext(ctx, "waking closures failed", "error", err)
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+		}
+	})
+}
+
+// Stop ends the looking and waits for it.
+func (w *Waker) Stop() {
+	if w.stop != nil {
+		w.stop()
+		w.done.Wait()
+	}
+}
+
+// wakeBatch bounds one commit of the waker.
+const wakeBatch = 500
+
+// Wake gives a job to everything that is due, and says how much it was.
+func (s *Service) Wake(ctx context.Context) (woken int, err error) {
+	for {
+		n := 0
+		err := s.InTx(ctx, func(tx Tx) error {
+			now := s.Now()
+			// Should the job be lost, the next look finds the closure again.
+			again := now.Add(s.Tries.lease())
+			due, err := tx.DueClosures(ctx, now, again, wakeBatch)
+			if err != nil {
+				return err
+			}
+			for _, id := range due {
+				if err := tx.WakeClosure(ctx, id); err != nil {
+					return err
+				}
+			}
+			parts, err := tx.DueParts(ctx, now.Add(-partGrace), again, wakeBatch)
+			if err != nil {
+				return err
+			}
+			for _, p := range parts {
+				if err := tx.WakePart(ctx, p.Closure, p.Holder); err != nil {
+					return err
+				}
+			}
+			n = max(len(due), len(parts))
+			woken += len(due) + len(parts)
+			return nil
+		})
+		if err != nil || n < wakeBatch {
+			return woken, err
+		}
+	}
+}
+
+// partGrace is how long a part's own job may be late before another is made.
+const partGrace = 2 * time.Second
+
+// Retry makes a data holder's part due now: an operator's push.
+func (s *Service) Retry(ctx context.Context, closure, holder string) (bool, error) {
+	var ok bool
+	err := s.InTx(ctx, func(tx Tx) (err error) {
+		if ok, err = tx.RetryPart(ctx, closure, holder, s.Now()); err != nil || !ok {
+			return err
+		}
+		return tx.WakePart(ctx, closure, holder)
+	})
+	return ok, err
+}

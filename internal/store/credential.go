@@ -1,0 +1,48 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+)
+
+// PasswordHash reads an account's password hash, or "".
+func (t *Tx) PasswordHash(ctx context.Context, account string) (phc string, err error) {
+	err = t.tx.QueryRowContext(ctx, `SELECT secret FROM credentials WHERE account_id = $1 AND kind = 'password'`, account).Scan(&phc)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return phc, err
+}
+
+// SetPasswordHash writes it.
+func (t *Tx) SetPasswordHash(ctx context.Context, account, phc string, at time.Time) error {
+	_, err := t.exec(ctx, `INSERT INTO credentials (account_id, kind, secret, changed_at) VALUES ($1, 'password', $2, $3)
+		ON CONFLICT (account_id, kind) DO UPDATE SET secret = excluded.secret, changed_at = excluded.changed_at`, account, phc, micro(at))
+	return err
+}
+
+// Grants reads an account's roles on the platform.
+func (t *Tx) Grants(ctx context.Context, account string) ([]string, error) {
+	return list(ctx, t.tx, text, `SELECT role FROM grants WHERE account_id = $1 ORDER BY role`, account)
+}
+
+// InsertGrant adds a role; one that is there already stays.
+func (t *Tx) InsertGrant(ctx context.Context, account, role string, at time.Time) error {
+	_, err := t.exec(ctx, `INSERT INTO grants (account_id, role, granted_at) VALUES ($1, $2, $3) ON CONFLICT (account_id, role) DO NOTHING`,
+		account, role, micro(at))
+	return err
+}
+
+// DeleteGrant takes a role away.
+func (t *Tx) DeleteGrant(ctx context.Context, account, role string) (bool, error) {
+	n, err := t.exec(ctx, `DELETE FROM grants WHERE account_id = $1 AND role = $2`, account, role)
+	return n > 0, err
+}
+
+// text scans a row of one text column.
+func text(scan func(...any) error) (s string, err error) {
+	err = scan(&s)
+	return s, err
+}

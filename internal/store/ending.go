@@ -1,0 +1,94 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/holder"
+)
+
+// InsertLedger writes the entry that precedes every erasure.
+func (t *Tx) InsertLedger(ctx context.Context, l closure.Ledger) error {
+	names, err := json.Marshal(l.Holders)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(ctx, `INSERT INTO erasure_ledger (closure_id, account_id, pseudonym, policy_digest, holders, written_at)
+		VALUES ($1, $2, $3, $4, $5, $6)`, l.Closure, l.Account, l.Pseudonym, l.PolicyDigest, string(names), micro(l.WrittenAt))
+	return err
+}
+
+// CompleteLedger records that everything has gone.
+func (t *Tx) CompleteLedger(ctx context.Context, id string, at time.Time) error {
+	_, err := t.exec(ctx, `UPDATE erasure_ledger SET completed_at = $2 WHERE closure_id = $1`, id, micro(at))
+	return err
+}
+
+// own lists the tables that hold rows about an account, children first, as the
+// certificate names them.
+var own = []struct{ name, statement string }{
+	{"sessions", `DELETE FROM sessions WHERE account_id = $1`},
+	{"attestations", `DELETE FROM attestations WHERE account_id = $1`},
+	{"todos", `DELETE FROM todos WHERE account_id = $1`},
+	{"offices", `DELETE FROM offices WHERE account_id = $1`},
+	{"memberships", `DELETE FROM members WHERE account_id = $1`},
+	{"arrears", `DELETE FROM arrears WHERE account_id = $1`},
+	{"bindings", `DELETE FROM bindings WHERE account_id = $1`},
+	{"grants", `DELETE FROM grants WHERE account_id = $1`},
+	{"credentials", `DELETE FROM credentials WHERE account_id = $1`},
+	{"identifiers", `DELETE FROM identifiers WHERE account_id = $1`},
+	{"notices", `DELETE FROM notices WHERE account_id = $1`},
+	{"idempotency_keys", `DELETE FROM idempotency_keys WHERE substr(scope, 1, length($1) + 1) = $1 || ' '`},
+}
+
+// EraseAccount deletes everything about an account but its id and its closures,
+// whose personal columns are emptied.
+func (t *Tx) EraseAccount(ctx context.Context, account, closureID string, free time.Time, never bool) ([]holder.Item, error) {
+	var until any = micro(free)
+	if never {
+		until = nil
+	}
+	if _, err := t.exec(ctx, `INSERT INTO identifier_reservations (kind, blind, closure_id, free_at)
+		SELECT kind, blind, $2, CAST($3 AS BIGINT) FROM identifiers WHERE account_id = $1
+		ON CONFLICT (kind, blind) DO UPDATE SET closure_id = excluded.closure_id, free_at = excluded.free_at`, account, closureID, until); err != nil {
+		return nil, err
+	}
+	items := []holder.Item{}
+	for _, table := range own {
+		n, err := t.exec(ctx, table.statement, account)
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			items = append(items, holder.Item{Name: table.name, Action: "delete", Count: n})
+		}
+	}
+	n, err := t.exec(ctx, `UPDATE accounts SET name = NULL, stolen = FALSE, banned = FALSE WHERE id = $1`, account)
+	if err != nil {
+		return nil, err
+	}
+	items = append(items, holder.Item{Name: "account", Action: "blank", Count: n})
+	_, err = t.exec(ctx, `UPDATE closures SET reason = NULL, last_address = NULL WHERE account_id = $1`, account)
+	return items, err
+}
+
+// InsertCertificate keeps a signed certificate.
+func (t *Tx) InsertCertificate(ctx context.Context, id, closureID string, file []byte, at time.Time) error {
+	_, err := t.exec(ctx, `INSERT INTO certificates (id, closure_id, file, issued_at) VALUES ($1, $2, $3, $4)`, id, closureID, string(file), micro(at))
+	return err
+}
+
+// Certificate reads the certificate of a closure.
+func (t *Tx) Certificate(ctx context.Context, closureID string) ([]byte, error) {
+	var file string
+	err := t.tx.QueryRowContext(ctx, `SELECT file FROM certificates WHERE closure_id = $1`, closureID).Scan(&file)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = fault.New(fault.NotFound, "closure_not_found")
+	}
+	return []byte(file), err
+}

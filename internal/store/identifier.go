@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/identity"
+)
+
+// InsertIdentifier gives an account a name. A reservation that has run out is
+// taken over.
+func (t *Tx) InsertIdentifier(ctx context.Context, account string, id identity.Identifier, now time.Time) error {
+	blind := t.db.Vault.BlindIndex(id.Kind, id.Value)
+	var free sql.NullInt64
+	err := t.tx.QueryRowContext(ctx, `SELECT free_at FROM identifier_reservations WHERE kind = $1 AND blind = $2`, id.Kind, blind).Scan(&free)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+	case err != nil:
+		return err
+	case !free.Valid || free.Int64 > micro(now):
+		return fault.New(fault.Conflict, "identifier_reserved", "kind", id.Kind)
+	default:
+		if _, err := t.exec(ctx, `DELETE FROM identifier_reservations WHERE kind = $1 AND blind = $2`, id.Kind, blind); err != nil {
+			return err
+		}
+	}
+	value, err := t.seal(account, "identifiers.value", id.Value)
+	if err != nil {
+		return err
+	}
+	n, err := t.exec(ctx, `INSERT INTO identifiers (kind, blind, account_id, value, created_at) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (kind, blind) DO NOTHING`, id.Kind, blind, account, value, micro(now))
+	if err == nil && n == 0 {
+		err = fault.New(fault.Conflict, "identifier_taken", "kind", id.Kind)
+	}
+	return err
+}
+
+// DeleteIdentifier takes a name away.
+func (t *Tx) DeleteIdentifier(ctx context.Context, account string, id identity.Identifier) (bool, error) {
+	n, err := t.exec(ctx, `DELETE FROM identifiers WHERE kind = $1 AND blind = $2 AND account_id = $3`,
+		id.Kind, t.db.Vault.BlindIndex(id.Kind, id.Value), account)
+	return n > 0, err
+}
+
+// AccountByIdentifier gives the account that a name leads to, or "".
+func (t *Tx) AccountByIdentifier(ctx context.Context, id identity.Identifier) (account string, err error) {
+	err = t.tx.QueryRowContext(ctx, `SELECT account_id FROM identifiers WHERE kind = $1 AND blind = $2`,
+		id.Kind, t.db.Vault.BlindIndex(id.Kind, id.Value)).Scan(&account)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return account, err
+}
+
+func (t *Tx) identifiers(ctx context.Context, account string) ([]identity.Identifier, error) {
+	return list(ctx, t.tx, func(scan func(...any) error) (id identity.Identifier, err error) {
+		var sealed []byte
+		if err = scan(&id.Kind, &sealed); err != nil {
+			return id, err
+		}
+		id.Value, err = t.open(account, "identifiers.value", sealed)
+		return id, err
+	}, `SELECT kind, value FROM identifiers WHERE account_id = $1 ORDER BY created_at, kind, blind`, account)
+}

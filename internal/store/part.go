@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/holder"
+	"github.com/signoff-id/signoff/internal/queue"
+)
+
+// InsertPart writes a data holder's share of an erasure.
+func (t *Tx) InsertPart(ctx context.Context, p closure.Part) error {
+	_, err := t.exec(ctx, `INSERT INTO erasure_parts (closure_id, holder, position, idempotency_key, next_try_at) VALUES ($1, $2, $3, $4, $5)`,
+		p.Closure, p.Holder, p.Position, p.Key, micro(p.NextTryAt))
+	return err
+}
+
+const partColumns = `closure_id, holder, position, idempotency_key, attempts, last_error, progress, receipt, erased_at, verified_at, next_try_at`
+
+func scanPart(scan func(...any) error) (p closure.Part, err error) {
+	var failure, receipt sql.NullString
+	var erased, verified sql.NullInt64
+	var next int64
+	var progress []byte
+	if err = scan(&p.Closure, &p.Holder, &p.Position, &p.Key, &p.Attempts, &failure, &progress, &receipt, &erased, &verified, &next); err != nil {
+		return p, err
+	}
+	p.LastError, p.Progress, p.ErasedAt, p.VerifiedAt, p.NextTryAt = failure.String, progress, perhaps(erased), perhaps(verified), instant(next)
+	if receipt.Valid {
+		p.Receipt = new(holder.Receipt)
+		err = json.Unmarshal([]byte(receipt.String), p.Receipt)
+	}
+	return p, err
+}
+
+// Parts reads the shares of an erasure, in the order of the data holders.
+func (t *Tx) Parts(ctx context.Context, closure string) ([]closure.Part, error) {
+	return list(ctx, t.tx, scanPart, `SELECT `+partColumns+` FROM erasure_parts WHERE closure_id = $1 ORDER BY position`, closure)
+}
+
+// ClaimPart leases a share and counts the attempt.
+func (t *Tx) ClaimPart(ctx context.Context, closureID, name string, now, until time.Time) (closure.Part, bool, error) {
+	p, err := scanPart(t.tx.QueryRowContext(ctx, `UPDATE erasure_parts SET attempts = attempts + 1, lease_until = $4, next_try_at = $4
+		WHERE closure_id = $1 AND holder = $2 AND verified_at IS NULL AND lease_until <= $3 AND next_try_at <= $3
+		RETURNING `+partColumns, closureID, name, micro(now), micro(until)).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return closure.Part{}, false, nil
+	}
+	p.NextTryAt = time.Time{} // the lease is kept until somebody says otherwise
+	return p, err == nil, err
+}
+
+// SavePart writes what is known of a share.
+func (t *Tx) SavePart(ctx context.Context, p closure.Part) error {
+	var receipt, progress any
+	if p.Receipt != nil {
+		b, err := json.Marshal(p.Receipt)
+		if err != nil {
+			return err
+		}
+		receipt = string(b)
+	}
+	if len(p.Progress) > 0 {
+		progress = []byte(p.Progress)
+	}
+	if _, err := t.exec(ctx, `UPDATE erasure_parts SET last_error = $3, progress = $4, receipt = $5, erased_at = $6, verified_at = $7
+		WHERE closure_id = $1 AND holder = $2 AND verified_at IS NULL`,
+		p.Closure, p.Holder, orNull(p.LastError), progress, receipt, maybe(p.ErasedAt), maybe(p.VerifiedAt)); err != nil {
+		return err
+	}
+	if p.NextTryAt.IsZero() {
+		return nil
+	}
+	_, err := t.exec(ctx, `UPDATE erasure_parts SET next_try_at = $3, lease_until = 0 WHERE closure_id = $1 AND holder = $2`,
+		p.Closure, p.Holder, micro(p.NextTryAt))
+	return err
+}
+
+// DueParts leases the waking of shares that no job seems to care for: the job's
+// own claim does not ask for it.
+func (t *Tx) DueParts(ctx context.Context, now, again time.Time, limit int) ([]closure.Part, error) {
+	due, err := list(ctx, t.tx, scanPart, `SELECT `+partColumns+` FROM erasure_parts
+		WHERE verified_at IS NULL AND next_try_at <= $1 AND woken_until <= $1 ORDER BY next_try_at LIMIT $2`, micro(now), limit)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range due {
+		if _, err := t.exec(ctx, `UPDATE erasure_parts SET woken_until = $3 WHERE closure_id = $1 AND holder = $2`,
+			p.Closure, p.Holder, micro(again)); err != nil {
+			return nil, err
+		}
+	}
+	return due, nil
+}
+
+// WakePart adds the job that works on a share.
+func (t *Tx) WakePart(ctx context.Context, closureID, name string) error {
+	return t.db.Queue.Enqueue(ctx, t.tx, queue.ErasePart{Closure: closureID, Holder: name})
+}
+
+// RetryPart makes a share due now, unless somebody works on it.
+func (t *Tx) RetryPart(ctx context.Context, closureID, name string, now time.Time) (bool, error) {
+	n, err := t.exec(ctx, `UPDATE erasure_parts SET next_try_at = $3 WHERE closure_id = $1 AND holder = $2 AND verified_at IS NULL AND lease_until <= $3`,
+		closureID, name, micro(now))
+	return n > 0, err
+}

@@ -1,0 +1,30 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+)
+
+// prepared is one statement of a hot path, prepared when it is first needed.
+type prepared struct {
+	mu   sync.RWMutex
+	stmt *sql.Stmt
+}
+
+func (p *prepared) get(ctx context.Context, db *sql.DB, query string) (*sql.Stmt, error) {
+	p.mu.RLock()
+	stmt := p.stmt
+	p.mu.RUnlock()
+	if stmt != nil {
+		return stmt, nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.stmt != nil {
+		return p.stmt, nil
+	}
+	var err error
+	p.stmt, err = db.PrepareContext(ctx, query)
+	return p.stmt, err
+}

@@ -1,0 +1,75 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/signoff-id/signoff/internal/session"
+)
+
+// liveIDs chooses valid sessions; $2 is the instant, and what follows it stands
+// in the condition.
+const liveIDs = `SELECT s.id FROM sessions AS s JOIN accounts AS a ON a.id = s.account_id WHERE ` + live
+
+// EndSession ends one session.
+func (t *Tx) EndSession(ctx context.Context, id string, e session.Ending) (int, error) {
+	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3, ended_by = $4
+		WHERE id IN (`+liveIDs+` AND s.id = $1)`, id, micro(e.At), string(e.Cause), orNull(e.By))
+	if err != nil || n == 0 {
+		return int(n), err
+	}
+	return int(n), t.keepReason(ctx, id, e)
+}
+
+// keepReason stores an admin's words beside one session, sealed for its owner.
+func (t *Tx) keepReason(ctx context.Context, id string, e session.Ending) error {
+	if e.Reason == "" {
+		return nil
+	}
+	s, err := t.Session(ctx, id)
+	if err != nil {
+		return err
+	}
+	sealed, err := t.seal(s.Account, "sessions.end_reason", e.Reason)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(ctx, `UPDATE sessions SET end_reason = $2 WHERE id = $1`, id, sealed)
+	return err
+}
+
+// EndAccount ends all sessions of an account but one.
+func (t *Tx) EndAccount(ctx context.Context, account, except string, e session.Ending) (int, error) {
+	sealed, err := t.seal(account, "sessions.end_reason", e.Reason)
+	if err != nil {
+		return 0, err
+	}
+	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3, ended_by = $4, end_reason = $5
+		WHERE id IN (`+liveIDs+` AND s.account_id = $1 AND s.id <> $6)`, account, micro(e.At), string(e.Cause), orNull(e.By), sealed, except)
+	return int(n), err
+}
+
+// EndDepartment ends the sessions of a department's tree.
+func (t *Tx) EndDepartment(ctx context.Context, organisation, path string, e session.Ending) (int, error) {
+	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3, ended_by = $4
+		WHERE id IN (`+liveIDs+` AND s.account_id IN (`+inTree+`))`, organisation, micro(e.At), string(e.Cause), orNull(e.By), path)
+	return int(n), err
+}
+
+// inTree chooses the members of a department's tree: $1 the organisation, $5
+// the path of the department.
+const inTree = `SELECT x.account_id FROM members AS x JOIN departments AS d ON d.id = x.department_id
+	WHERE x.organisation_id = $1 AND d.organisation_id = $1 AND substr(d.path, 1, length($5)) = $5`
+
+// AffectedBy gives the members of a department's tree with a valid session.
+func (t *Tx) AffectedBy(ctx context.Context, organisation, path string, now time.Time) ([]string, error) {
+	return list(ctx, t.tx, text, `SELECT DISTINCT s.account_id FROM sessions AS s JOIN accounts AS a ON a.id = s.account_id
+		WHERE `+live+` AND s.account_id IN (SELECT x.account_id FROM members AS x JOIN departments AS d ON d.id = x.department_id
+			WHERE x.organisation_id = $1 AND d.organisation_id = $1 AND substr(d.path, 1, length($3)) = $3) ORDER BY 1`, organisation, micro(now), path)
+}
+
+// RaiseOrganisation raises the organisation's mark; it never sinks.
+func (t *Tx) RaiseOrganisation(ctx context.Context, organisation string, at time.Time) error {
+	_, err := t.exec(ctx, `UPDATE organisations SET sessions_not_before = $2 WHERE id = $1 AND sessions_not_before < $2`, organisation, micro(at))
+	return err
+}
