@@ -1,0 +1,61 @@
+# Everything a developer does here; `make` alone lists it.
+
+SHELL := /bin/bash
+GO    ?= go
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+LDFLAGS := -s -w -X main.version=$(VERSION)
+
+# One server for all packages of a run; it ends with the run.
+WITH_POSTGRES := $(GO) run ./internal/pgtest/pgserver
+FUZZTIME ?= 10s
+ARGS ?=
+
+export CGO_ENABLED := 0
+
+.DEFAULT_GOAL := help
+.PHONY: help build run demo test test-short test-needs lint fmt generate check bench fuzz-smoke licences clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build ./bin/signoff
+	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/signoff ./cmd/signoff
+
+run: build ## start Signoff with a demo company on 127.0.0.1:8080
+	./bin/signoff demo serve $(ARGS)
+
+demo: build ## close two accounts in the terminal, from request to verified certificate
+	./bin/signoff demo walk $(ARGS)
+
+test-needs: ## install what the tests need (Debian: apt-get)
+	@bash scripts/test-needs.sh
+
+test: test-needs ## run every test with the race detector, on SQLite and PostgreSQL
+	CGO_ENABLED=1 $(WITH_POSTGRES) $(GO) test -race -timeout 15m ./... $(ARGS)
+
+test-short: test-needs ## run the tests without the race detector, long ones left out
+	$(WITH_POSTGRES) $(GO) test -short -timeout 5m ./... $(ARGS)
+
+lint: ## run the pinned golangci-lint
+	@bash scripts/golangci-lint.sh run $(ARGS)
+
+fmt: ## format the code as lint wants it
+	@bash scripts/golangci-lint.sh fmt
+
+generate: ## make the committed generated files again
+	$(GO) generate ./...
+
+check: ## run all that a change must pass
+	@bash .ci/run
+
+bench: test-needs ## measure against a floor in the same run
+	$(GO) run ./internal/bench $(ARGS)
+
+fuzz-smoke: ## run every fuzz test for FUZZTIME (10s)
+	@bash scripts/fuzz-smoke.sh $(FUZZTIME)
+
+licences: ## list the licences of everything linked in, and fail on one not allowed
+	$(GO) run ./internal/licences
+
+clean: ## remove what was built
+	rm -rf bin dist

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Installs what the tests need and the machine lacks: the PostgreSQL server's
+# programs, and a C compiler for the race detector. Nothing is started, and
+# nothing is installed when all is there. Knows Debian and its descendants; on
+# any other system it says what is missing.
+set -euo pipefail
+
+has_postgres() {
+	local dir
+	for dir in "$(dirname "$(readlink -f "$(command -v initdb || echo /none/initdb)")")" /usr/lib/postgresql/*/bin; do
+		[ -x "$dir/initdb" ] && [ -x "$dir/postgres" ] && return 0
+	done
+	return 1
+}
+
+# has_compiler compiles a file with a header in it: a compiler without the C
+# library's headers is of no use.
+has_compiler() {
+	local cc=${CC:-gcc}
+	command -v "$cc" >/dev/null &&
+		echo '#include <stdlib.h>' | "$cc" -x c -fsyntax-only - 2>/dev/null
+}
+
+packages=()
+has_postgres || packages+=(postgresql)
+has_compiler || packages+=(gcc libc6-dev)
+[ ${#packages[@]} -eq 0 ] && exit 0
+
+if ! command -v apt-get >/dev/null; then
+	echo "The tests need what this machine lacks: ${packages[*]} (Debian's names)." >&2
+	echo "Install PostgreSQL 15 or newer (initdb and postgres in PATH) and a C compiler, then try again." >&2
+	exit 1
+fi
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+	if ! command -v sudo >/dev/null; then
+		echo "Installing ${packages[*]} needs root: run this script as root once." >&2
+		exit 1
+	fi
+	as_root=(sudo)
+fi
+
+echo "Installing for the tests: ${packages[*]}"
+# Only the programs are wanted: without this Debian would also make a cluster
+# and start it now and at every boot.
+if ! has_postgres && [ ! -e /etc/postgresql-common ]; then
+	"${as_root[@]}" mkdir -p /etc/postgresql-common/createcluster.d
+	echo "create_main_cluster = false" |
+		"${as_root[@]}" tee /etc/postgresql-common/createcluster.d/signoff-tests.conf >/dev/null
+fi
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" </dev/null
+
+has_postgres || { echo "PostgreSQL was installed, but initdb and postgres are not to be found." >&2; exit 1; }
+has_compiler || { echo "The C compiler was installed, but does not work." >&2; exit 1; }
