@@ -28,16 +28,16 @@ type LogTx interface {
 	SaveAuditHead(ctx context.Context, size int64, checkpoint []byte) error
 }
 
-// Reader reads the log outside transactions: what has a place never changes, so
-// only Head has to be read in one statement.
+// Reader reads the log, best outside transactions: what has a place never
+// changes, so only the head has to be read in one statement.
 type Reader interface {
 	AuditHead(ctx context.Context) (Head, error)
 	// AuditEntries gives placed entries from the place from on, in order. Where
 	// a stored entry cannot be read it gives those before it, and
 	// audit_entry_unreadable with its Seq.
 	AuditEntries(ctx context.Context, from int64, limit int) ([]Entry, error)
-	// AuditByID gives the entries with these ids, placed or pending, in any
-	// order; unknown ids are left out.
+	// AuditByID gives the entries with these ids by their Seq, so pending ones
+	// come first; unknown ids are left out.
 	AuditByID(ctx context.Context, ids []string) ([]Entry, error)
 	// AuditHashes is LogTx's.
 	AuditHashes(ctx context.Context, indexes []int64) ([]tlog.Hash, error)

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -27,11 +26,11 @@ type Evidence struct {
 }
 
 // Evidence proves the entries with the given ids against the newest checkpoint,
-// and checks each proof, so that a damaged log never gives evidence. Errors:
-// audit_entry_unknown, audit_entry_pending (call Sequence first),
-// audit_proof_wrong.
-func (l *Log) Evidence(ctx context.Context, ids []string) (Evidence, error) {
-	entries, err := l.Reads.AuditByID(ctx, ids)
+// and checks each proof, so that a damaged log never gives evidence. It reads
+// from r, which may be l.Reads or a transaction. Errors: audit_entry_unknown,
+// audit_entry_pending (call Sequence first), audit_proof_wrong.
+func (l *Log) Evidence(ctx context.Context, r Reader, ids []string) (Evidence, error) {
+	entries, err := r.AuditByID(ctx, ids)
 	if err != nil {
 		return Evidence{}, err
 	}
@@ -41,7 +40,7 @@ func (l *Log) Evidence(ctx context.Context, ids []string) (Evidence, error) {
 		}
 	}
 	// Read after the entries: it is over at least those of them with a place.
-	head, err := l.Reads.AuditHead(ctx)
+	head, err := r.AuditHead(ctx)
 	if err != nil {
 		return Evidence{}, err
 	}
@@ -50,8 +49,7 @@ func (l *Log) Evidence(ctx context.Context, ids []string) (Evidence, error) {
 		return Evidence{}, err
 	}
 	evidence := Evidence{Origin: l.Origin, Checkpoint: head.Checkpoint}
-	slices.SortFunc(entries, func(a, b Entry) int { return cmp.Compare(a.Seq, b.Seq) })
-	t := newTree(ctx, l.Reads.AuditHashes)
+	t := newTree(ctx, r.AuditHashes)
 	for _, e := range entries {
 		if e.Seq < 0 {
 			return Evidence{}, fault.New(fault.Conflict, "audit_entry_pending", "entry", e.ID)
