@@ -82,6 +82,15 @@ func (c *Catalogue) Text(lang, key string, args map[string]any) string {
 // Has says whether lang itself has a text for key.
 func (c *Catalogue) Has(lang, key string) bool { return c.messages[lang][key] != nil }
 
+// Raw gives the text of key in lang with its placeholders as they are written,
+// and the general plural form; empty when there is none.
+func (c *Catalogue) Raw(lang, key string) string {
+	if m := c.messages[lang][key]; m != nil {
+		return m.Other
+	}
+	return ""
+}
+
 // Keys lists the keys of lang that start with prefix, sorted.
 func (c *Catalogue) Keys(lang, prefix string) []string {
 	var keys []string

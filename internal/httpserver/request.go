@@ -1,0 +1,41 @@
+package httpserver
+
+import (
+	"context"
+)
+
+// request is what the middleware knows about the request in hand. It travels by
+// pointer in the context, because the route is only known far inside.
+type request struct {
+	site  *Site
+	id    string
+	lang  string
+	route string
+	body  []byte // as received; nil until it was read
+}
+
+type requestKey struct{}
+
+func requestOf(ctx context.Context) *request {
+	r, _ := ctx.Value(requestKey{}).(*request)
+	return r
+}
+
+// RequestID gives the id under which the request is logged and traced, which
+// the caller sees in X-Request-Id and in problem documents. Empty outside of a
+// request.
+func RequestID(ctx context.Context) string {
+	if r := requestOf(ctx); r != nil {
+		return r.id
+	}
+	return ""
+}
+
+// Language gives the caller's language, one of texts.Languages; outside of a
+// request it is English.
+func Language(ctx context.Context) string {
+	if r := requestOf(ctx); r != nil {
+		return r.lang
+	}
+	return "en"
+}
