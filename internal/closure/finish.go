@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/signal"
 )
@@ -17,11 +18,11 @@ func (s *Service) finish(ctx context.Context, id string) error {
 		return err
 	}
 	s.probe("own_rows_erased")
-	if _, err := s.Audit.Sequence(ctx); err != nil {
+	e, err := s.evidence(ctx, id)
+	if err != nil {
 		return err
 	}
-	s.probe("audit_sequenced")
-	if err := s.certify(ctx, id); err != nil {
+	if err := s.certify(ctx, id, e); err != nil {
 		return err
 	}
 	s.probe("closed")
@@ -69,7 +70,7 @@ func (s *Service) eraseOwn(ctx context.Context, id string) (ready bool, err erro
 }
 
 // certify signs what was done and closes the account.
-func (s *Service) certify(ctx context.Context, id string) error {
+func (s *Service) certify(ctx context.Context, id string, e audit.Evidence) error {
 	_, err := s.change(ctx, id, func(tx Tx, c *Closure, now time.Time) error {
 		if c.State != Erasing {
 			return nil // another worker was as fast
@@ -78,7 +79,7 @@ func (s *Service) certify(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		number, file, err := s.issue(ctx, tx, c, p, now)
+		number, file, err := s.issue(ctx, tx, c, p, e, now)
 		if err != nil {
 			return err
 		}

@@ -100,4 +100,3 @@ func (s *Service) meet(ctx context.Context, tx Tx, account string, now time.Time
 	}
 	return &c, nil
 }
-

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/policy"
 	"github.com/signoff-id/signoff/internal/session"
@@ -84,8 +83,6 @@ type EndTx interface {
 	EraseAccount(ctx context.Context, account, closure string, free time.Time, never bool) ([]holder.Item, error)
 	InsertCertificate(ctx context.Context, id, closure string, file []byte, at time.Time) error
 	Certificate(ctx context.Context, closure string) ([]byte, error)
-	// AuditByID reads entries with their numbers, in the order of the numbers.
-	AuditByID(ctx context.Context, ids []string) ([]audit.Entry, error)
 }
 
 // PolicyTx keeps the policies and calendars that were ever installed.

@@ -31,7 +31,7 @@ type DB struct {
 	Transient func(error) bool
 	// Duplicate says whether an error is a violated unique constraint.
 	Duplicate func(error) bool
-	check prepared
+	check     prepared
 
 	// Ended closes what belongs to the engine beside the two pools.
 	Ended func()

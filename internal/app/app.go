@@ -1,0 +1,207 @@
+// Package app puts the rooms together: which parts this installation has, and
+// who is given what. It decides nothing; read it as the map of the running
+// program.
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/config"
+	"github.com/signoff-id/signoff/internal/delivery"
+	"github.com/signoff-id/signoff/internal/demo"
+	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/holder"
+	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/keys"
+	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/store"
+	"github.com/signoff-id/signoff/internal/store/postgres"
+	"github.com/signoff-id/signoff/internal/store/sqlite"
+	"github.com/signoff-id/signoff/internal/texts"
+	"github.com/signoff-id/signoff/internal/workday"
+)
+
+// App is one opened installation: its database, its keys and what can be done.
+// Commands use it as it is; Serve adds the loops and the network.
+type App struct {
+	Config   config.Config
+	Log      *slog.Logger
+	DB       *store.DB
+	Ring     *keys.Ring
+	Texts    *texts.Catalogue
+	Holders  *holder.Set
+	Accounts *identity.Service
+	Orgs     *org.Service
+	Sessions *session.Service
+	Closures *closure.Service
+	Audit    *audit.Log
+	Outbox   *delivery.Outbox
+	Clock    *demo.Clock // nil outside a demo
+	now      func() time.Time
+}
+
+// World is what comes from outside: time, randomness and, in tests, the price
+// of a password hash and the points to crash at.
+type World struct {
+	Now   func() time.Time
+	Rand  io.Reader
+	Cost  identity.Cost
+	Probe func(point string)
+	Log   *slog.Logger
+}
+
+// TheWorld is the real one.
+func TheWorld(log *slog.Logger) World {
+	return World{Now: func() time.Time { return time.Now().UTC() }, Rand: rand.Reader, Cost: identity.StandardCost(), Log: log}
+}
+
+// Open opens an installation: keys, database, data holders. It starts nothing.
+func Open(ctx context.Context, c config.Config, w World) (*App, error) {
+	a := &App{Config: c, Log: w.Log}
+	var err error
+	if a.Texts, err = texts.Load(); err != nil {
+		return nil, err
+	}
+	if err := a.openRing(w); err != nil {
+		return nil, err
+	}
+	if a.DB, err = openDB(ctx, c, a.Ring.Vault(), w.Log); err != nil {
+		return nil, err
+	}
+	if err := a.assemble(ctx, w); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+func (a *App) assemble(ctx context.Context, w World) error {
+	if err := a.setClock(ctx, w); err != nil {
+		return err
+	}
+	var err error
+	if a.Holders, err = openHolders(ctx, a.Config); err != nil {
+		return err
+	}
+	if err := a.openAudit(); err != nil {
+		return err
+	}
+	if err := a.openPeople(w); err != nil {
+		return err
+	}
+	if err := a.openClosures(w); err != nil {
+		return err
+	}
+	if err := a.openOutbox(w); err != nil {
+		return err
+	}
+	return a.Closures.InstallShipped(ctx)
+}
+
+// openRing loads the keys. A missing file is made only where no database was
+// sealed with an earlier one.
+func (a *App) openRing(w World) (err error) {
+	a.Ring, err = keys.LoadOrCreate(a.Config.KeysPath(), w.Rand, w.Now())
+	return err
+}
+
+func openDB(ctx context.Context, c config.Config, vault *keys.Vault, log *slog.Logger) (*store.DB, error) {
+	dsn := c.DSN()
+	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
+		return postgres.Open(ctx, dsn, vault, log)
+	}
+	return sqlite.Open(ctx, strings.TrimPrefix(dsn, "sqlite:"), vault, log)
+}
+
+// setClock gives a demo the clock that can be moved, and everybody else the
+// real one.
+func (a *App) setClock(ctx context.Context, w World) error {
+	a.now = w.Now
+	return a.DB.View(ctx, func(tx *store.Tx) error {
+		is, err := demo.IsDemo(ctx, tx)
+		if err != nil || !is {
+			return err
+		}
+		a.Clock = &demo.Clock{Real: w.Now}
+		a.now = a.Clock.Now
+		return a.Clock.Follow(ctx, tx)
+	})
+}
+
+func (a *App) openAudit() error {
+	origin := a.Config.Issuer + "/audit"
+	signer, err := a.Ring.NoteSigner(origin)
+	if err != nil {
+		return err
+	}
+	verifiers, err := keys.NoteVerifiers(origin, a.Ring.JWKS())
+	if err != nil {
+		return err
+	}
+	a.Audit = &audit.Log{InTx: store.InTx(a.DB, func(tx *store.Tx) audit.LogTx { return tx }),
+		Reads: a.DB, Signer: signer, Verifiers: verifiers, Origin: origin}
+	return nil
+}
+
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+func (a *App) openPeople(w World) error {
+	hasher, err := identity.NewHasher(w.Rand, w.Cost)
+	if err != nil {
+		return err
+	}
+	asIdentity := func(tx *store.Tx) identity.Tx { return tx }
+	a.Accounts = &identity.Service{InTx: store.InTx(a.DB, asIdentity), View: store.ViewTx(a.DB, asIdentity),
+		Now: a.now, NewID: newID, Hasher: hasher}
+	asOrg := func(tx *store.Tx) org.Tx { return tx }
+	a.Orgs = &org.Service{InTx: store.InTx(a.DB, asOrg), View: store.ViewTx(a.DB, asOrg), Now: a.now, NewID: newID}
+	asSession := func(tx *store.Tx) session.Tx { return tx }
+	a.Sessions = &session.Service{InTx: store.InTx(a.DB, asSession), View: store.ViewTx(a.DB, asSession), Live: a.DB,
+		Now: a.now, NewID: newID, Rand: w.Rand, TTL: a.Config.Session.AbsoluteTTL}
+	return nil
+}
+
+func (a *App) openClosures(w World) error {
+	shipped, err := workday.Shipped()
+	if err != nil {
+		return err
+	}
+	asClosure := func(tx *store.Tx) closure.Tx { return tx }
+	a.Closures = &closure.Service{InTx: store.InTx(a.DB, asClosure), View: store.ViewTx(a.DB, asClosure),
+		Now: a.now, NewID: newID, Rand: w.Rand, Log: a.Log,
+		Accounts: a.Accounts, Sessions: a.Sessions, Holders: a.Holders, Audit: a.Audit, Ring: a.Ring,
+		Policies:   &closure.Policies{Shipped: shipped},
+		Issuer:     a.Config.Issuer,
+		StatusLink: func(token string) string { return a.Config.PublicURL + "/closure-status#" + token },
+		Tries:      closure.Tries{Timeout: a.Config.Erasure.TryTimeout, Least: a.Config.Erasure.BackoffMin, Most: a.Config.Erasure.BackoffMax},
+		Probe:      w.Probe}
+	return nil
+}
+
+// Close gives back what Open took.
+func (a *App) Close() error {
+	var err error
+	if a.Holders != nil {
+		err = a.Holders.Close()
+	}
+	return errors.Join(err, a.DB.Close())
+}
+
+// Actor is who acts through the command line: whoever may open the database and
+// the keys runs this installation.
+func Actor() audit.Actor { return audit.Actor{Kind: audit.KindOperator, ID: "cli"} }
+
+var errHolderKind = fault.New(fault.Invalid, "holder_kind_unknown")
+
+func wrongHolder(name string, err error) error { return fmt.Errorf("data holder %q: %w", name, err) }

@@ -1,0 +1,107 @@
+package closure
+
+import (
+	"context"
+	"time"
+
+	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/certificate"
+	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/holder"
+	"github.com/signoff-id/signoff/internal/policy"
+)
+
+// evidence proves everything that has happened to a closure so far from the
+// audit log. It reads outside any transaction.
+func (s *Service) evidence(ctx context.Context, closure string) (audit.Evidence, error) {
+	if _, err := s.Audit.Sequence(ctx); err != nil {
+		return audit.Evidence{}, err
+	}
+	s.probe("audit_sequenced")
+	var ids []string
+	err := s.View(ctx, func(tx Tx) error {
+		happened, err := tx.Happenings(ctx, closure)
+		for _, h := range happened {
+			ids = append(ids, h.AuditID)
+		}
+		return err
+	})
+	if err != nil {
+		return audit.Evidence{}, err
+	}
+	return s.Audit.Evidence(ctx, s.Audit.Reads, ids)
+}
+
+// issue writes and signs the certificate of an erasure that is complete.
+func (s *Service) issue(ctx context.Context, tx Tx, c *Closure, p *policy.Policy, e audit.Evidence, now time.Time) (id string, file []byte, err error) {
+	doc := certificate.Certificate{
+		ID: s.NewID(), Closure: c.ID, Issuer: s.Issuer, Subject: c.Pseudonym,
+		Policy:      certificate.PolicyRef{Name: p.Name, Version: p.Version, Digest: p.Digest, Title: p.Title},
+		RequestedAt: c.RequestedAt, ErasureStartedAt: c.ErasingAt, IssuedAt: now,
+		Identifiers: identifiers(c, p),
+	}
+	if doc.Own, err = items(c.OwnItems); err != nil {
+		return "", nil, err
+	}
+	if doc.Audit, doc.Timeline, err = certificate.FromEvidence(e); err != nil {
+		return "", nil, err
+	}
+	parts, err := tx.Parts(ctx, c.ID)
+	if err != nil {
+		return "", nil, err
+	}
+	for _, part := range parts {
+		h, err := s.holderPart(part)
+		if err != nil {
+			return "", nil, err
+		}
+		doc.Holders = append(doc.Holders, h)
+	}
+	file, err = certificate.Issue(s.Ring, doc)
+	return doc.ID, file, err
+}
+
+func (s *Service) holderPart(part Part) (certificate.HolderPart, error) {
+	if !part.Done() || part.Receipt == nil {
+		return certificate.HolderPart{}, fault.New(fault.Conflict, "holder_unfinished", "holder", part.Holder)
+	}
+	h, err := s.Holders.Get(part.Holder)
+	if err != nil {
+		return certificate.HolderPart{}, err
+	}
+	d := h.Describe()
+	out := certificate.HolderPart{Name: d.Name, Kind: d.Kind, Title: d.Title, ErasedAt: part.ErasedAt, VerifiedAt: part.VerifiedAt}
+	out.Items, err = items(part.Receipt.Items)
+	return out, err
+}
+
+func items(from []holder.Item) ([]certificate.Item, error) {
+	var out []certificate.Item
+	for _, i := range from {
+		item := certificate.Item{Name: i.Name, Action: i.Action, Count: i.Count, Bytes: i.Bytes, Basis: i.Basis, BasisText: i.BasisText}
+		if i.Until != "" {
+			until, err := time.Parse(time.DateOnly, i.Until)
+			if err != nil {
+				return nil, err
+			}
+			item.Until = &until
+		}
+		out = append(out, item)
+	}
+	return out, nil
+}
+
+// identifiers says when the names may be used again.
+func identifiers(c *Closure, p *policy.Policy) certificate.Identifiers {
+	out := certificate.Identifiers{Never: p.Reuse.Never}
+	for _, i := range c.OwnItems {
+		if i.Name == "identifiers" {
+			out.Count = int(i.Count)
+		}
+	}
+	if !p.Reuse.Never && p.Reuse.After > 0 {
+		at := c.OwnErasedAt.Add(p.Reuse.After)
+		out.ReuseAfter = &at
+	}
+	return out
+}

@@ -1,0 +1,73 @@
+package closure
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// The model says the same as the table in other words: by what must be true of
+// every way through, not by listing the steps.
+func TestEveryWayThroughTheStates(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		plan := Plan{Review: rapid.Bool().Draw(t, "review"), CoolingOff: rapid.Bool().Draw(t, "cooling"), SignInWithdraws: rapid.Bool().Draw(t, "sign-in")}
+		state, seen := Requested, map[State]bool{Requested: true}
+		for range rapid.IntRange(0, 20).Draw(t, "steps") {
+			e := rapid.SampledFrom(Events()).Draw(t, "event")
+			next, ok := Next(state, e, plan)
+			if !ok {
+				continue
+			}
+			if seen[next] {
+				t.Fatalf("%s came back to %s", state, next)
+			}
+			if state.Ended() {
+				t.Fatalf("%s is an end, and went on to %s", state, next)
+			}
+			check(t, plan, state, e, next, seen)
+			state = next
+			seen[state] = true
+		}
+	})
+}
+
+func check(t *rapid.T, plan Plan, from State, e Event, to State, seen map[State]bool) {
+	switch {
+	case from == Erasing && to != Closed:
+		t.Fatalf("an erasure has no way back, but went to %s", to)
+	case to == Erasing && plan.Review && !seen[InReview]:
+		t.Fatal("erased without the review")
+	case to == Erasing && plan.CoolingOff && !seen[CoolingOff]:
+		t.Fatal("erased without the cooling-off")
+	case to == InReview && !plan.Review, to == CoolingOff && !plan.CoolingOff:
+		t.Fatalf("%s is not in the plan", to)
+	case to == Closed && from != Erasing:
+		t.Fatal("closed without an erasure")
+	case e == SignIn && (!plan.SignInWithdraws || to != Withdrawn):
+		t.Fatalf("a sign-in led to %s", to)
+	case (e == Withdraw || e == Lapse) && to != Withdrawn, e == Reject && to != Rejected, e == Refuse && to != Refused:
+		t.Fatalf("%s led to %s", e, to)
+	case e == Reject && from != InReview, e == Approve && from != InReview, e == Elapse && from != CoolingOff, e == Confirm && from != Requested:
+		t.Fatalf("%s happened in %s", e, from)
+	}
+}
+
+// From every state that is no end some event leads on, under every plan.
+func TestNoStateIsATrap(t *testing.T) {
+	for _, review := range []bool{false, true} {
+		for _, cooling := range []bool{false, true} {
+			plan := Plan{Review: review, CoolingOff: cooling, SignInWithdraws: true}
+			for _, s := range States() {
+				ways := 0
+				for _, e := range Events() {
+					if _, ok := Next(s, e, plan); ok {
+						ways++
+					}
+				}
+				if s.Ended() != (ways == 0) {
+					t.Errorf("%s under %+v: %d ways on", s, plan, ways)
+				}
+			}
+		}
+	}
+}
