@@ -8,7 +8,6 @@ import (
 	"text/template"
 	"time"
 	"unicode"
-
 )
 
 //go:embed render/*.tmpl
@@ -125,4 +124,3 @@ func clean(s string) string {
 		return r
 	}, s)
 }
-
