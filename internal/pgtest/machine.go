@@ -20,8 +20,8 @@ var errNoBinaries = errors.New("no PostgreSQL server binaries (initdb, postgres)
 func binaries() (string, error) {
 	var dirs []string
 	if path, err := exec.LookPath("initdb"); err == nil {
-		if real, err := filepath.EvalSymlinks(path); err == nil {
-			dirs = append(dirs, filepath.Dir(real))
+		if path, err := filepath.EvalSymlinks(path); err == nil {
+			dirs = append(dirs, filepath.Dir(path))
 		}
 	}
 	for _, pattern := range []string{"/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql@*/bin"} {
@@ -52,7 +52,7 @@ type account struct{ uid, gid uint32 }
 // serverUser chooses an ordinary user when we are root.
 func serverUser() (*account, error) {
 	if os.Geteuid() != 0 {
-		return nil, nil //nolint:nilnil // nil is documented: no change of user
+		return nil, nil
 	}
 	for _, name := range []string{"postgres", "nobody"} {
 		u, err := user.Lookup(name)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"database/sql"
+	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
@@ -95,10 +96,10 @@ func TestMain(m *testing.M) {
 func host() {
 	s, err := pgtest.Start(context.Background(), pgtest.Options{})
 	if err != nil {
-		os.Stdout.WriteString("error: " + err.Error() + "\n")
+		fmt.Println("error:", err)
 		os.Exit(1)
 	}
-	os.Stdout.WriteString(s.URL() + "\n")
+	fmt.Println(s.URL())
 	select {}
 }
 

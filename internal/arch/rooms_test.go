@@ -1,0 +1,193 @@
+package arch
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A room is a folder below internal/ (or one of the last rows, outside it). It
+// may import the rooms that its row names, all of them further up.
+type room struct{ name, mayImport string }
+
+// The domain, from the ground up: what the later rows build on.
+const (
+	ground  = "fault yamldoc keys audit workday signal"
+	people  = ground + " identity org session"
+	domain  = people + " policy holder certificate closure"
+	holders = "holder/sqldb holder/blob"
+	stores  = "queue store store/migrations store/sqlite store/postgres"
+	faces   = "texts httpserver api"
+	parts   = domain + " " + holders + " " + stores + " " + faces + " delivery telemetry config"
+)
+
+// rooms is the map of the house. docs/ARCHITECTURE.md explains it.
+var rooms = []room{
+	{"arch", ""},
+	{"licences", ""},
+	{"pgtest", ""},
+	{"pgtest/pgserver", "pgtest"},
+
+	{"fault", ""},
+	{"yamldoc", "fault"},
+	{"texts", "fault"},
+	{"keys", "fault"},
+	{"audit", "fault keys"},
+	{"audit/audittest", "fault keys audit"},
+	{"workday", "fault yamldoc"},
+	{"signal", "fault"},
+	{"identity", "fault audit signal"},
+	{"org", "fault audit signal identity"},
+	{"session", "fault audit signal identity org"},
+	{"policy", "fault yamldoc workday"},
+	{"holder", "fault keys yamldoc"},
+	{"holder/sqldb", "fault keys yamldoc holder"},
+	{"holder/blob", "fault keys yamldoc holder"},
+	{"holder/holdertest", "fault keys holder"},
+	{"certificate", "fault keys audit"},
+	{"closure", people + " policy holder certificate"},
+
+	{"queue", "fault"},
+	{"store/migrations", ""},
+	{"store", domain + " queue store/migrations"},
+	{"store/sqlite", "fault keys queue store store/migrations"},
+	{"store/postgres", "fault keys queue store store/migrations"},
+	{"store/storetest", domain + " queue store store/sqlite store/postgres pgtest"},
+
+	{"delivery", domain + " texts"},
+	{"httpserver", "fault texts"},
+	{"api", domain + " texts httpserver"},
+	{"telemetry", "fault"},
+	{"config", "fault yamldoc"},
+	{"demo", parts},
+	{"app", parts + " demo"},
+	{"bench", parts + " demo app pgtest"},
+
+	{"cmd/signoff", parts + " demo app"},
+	{"client", ""},
+	{"examples/crm", "client"},
+}
+
+// forTestsOnly are the rooms that no program that we ship may carry.
+var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "store/storetest", "arch"}
+
+// domainRooms decide; they neither talk to a network nor read a clock.
+var domainRooms = []string{
+	"fault", "texts", "keys", "audit", "workday", "signal", "identity", "org", "session", "policy",
+	"holder", "holder/sqldb", "holder/blob", "closure", "certificate", "store", "store/migrations",
+}
+
+// keepers says which rooms alone may import a package (or what is below it), so
+// that what it does stays hidden behind them.
+var keepers = []struct{ pkg, rooms string }{
+	{"database/sql", "queue store store/sqlite store/postgres store/storetest holder/sqldb holder/holdertest demo app bench pgtest"},
+	{"github.com/riverqueue/river", "queue store/sqlite store/postgres"},
+	{"github.com/jackc/pgx", "store/postgres holder/sqldb pgtest bench"},
+	{"modernc.org/sqlite", "store/sqlite holder/sqldb demo bench"},
+	{"github.com/danielgtaylor/huma", "httpserver api"},
+	{"gocloud.dev", "holder/blob demo bench"},
+	{"cel.dev/cel-go", "policy"},
+	{"github.com/google/cel-go", "policy"},
+	{"github.com/nicksnyder/go-i18n", "texts"},
+	{"golang.org/x/mod/sumdb", "keys audit audit/audittest certificate store"},
+	{"github.com/alecthomas/kong", "cmd/signoff"},
+}
+
+func roomNamed(name string) *room {
+	i := slices.IndexFunc(rooms, func(r room) bool { return r.name == name })
+	if i < 0 {
+		return nil
+	}
+	return &rooms[i]
+}
+
+// below says whether path is pkg, a version of it or a package inside it.
+func below(path, pkg string) bool {
+	return path == pkg || strings.HasPrefix(path, pkg+"/")
+}
+
+func TestMapReadsDownwards(t *testing.T) {
+	for i, r := range rooms {
+		for _, name := range strings.Fields(r.mayImport) {
+			above := slices.IndexFunc(rooms[:i], func(r room) bool { return r.name == name })
+			if above < 0 {
+				t.Errorf("the row of %s names %s, which is not above it", r.name, name)
+			}
+		}
+	}
+}
+
+func TestRoomsImportOnlyWhatTheMapAllows(t *testing.T) {
+	for _, f := range sources(t) {
+		r := roomNamed(f.room())
+		if r == nil {
+			t.Errorf("%s: the map knows no room %q", f.path, f.room())
+			continue
+		}
+		if f.test {
+			continue // a test may use what it needs to set its scene
+		}
+		for _, path := range f.imports() {
+			inner, ours := strings.CutPrefix(path, modulePath+"/")
+			if !ours {
+				continue
+			}
+			name := strings.TrimPrefix(inner, "internal/")
+			if !slices.Contains(strings.Fields(r.mayImport), name) {
+				t.Errorf("%s: %s may not import %s", f.path, r.name, name)
+			}
+			if slices.Contains(forTestsOnly, name) && !slices.Contains(forTestsOnly, r.name) &&
+				r.name != "bench" && r.name != "pgtest/pgserver" {
+				t.Errorf("%s: %s is for tests only", f.path, name)
+			}
+		}
+	}
+}
+
+func TestLibrariesStayInTheirRooms(t *testing.T) {
+	for _, f := range sources(t) {
+		if f.test {
+			continue
+		}
+		for _, path := range f.imports() {
+			for _, k := range keepers {
+				if below(path, k.pkg) && !slices.Contains(strings.Fields(k.rooms), f.room()) {
+					t.Errorf("%s: only %s may import %s", f.path, k.rooms, k.pkg)
+				}
+			}
+		}
+	}
+}
+
+// The client goes into other people's programs: it brings almost nothing along.
+func TestClientNeedsOnlyTheStandardLibraryAndJOSE(t *testing.T) {
+	for _, f := range sources(t) {
+		if f.test || !below(f.dir, "client") {
+			continue
+		}
+		for _, path := range f.imports() {
+			first, _, _ := strings.Cut(path, "/")
+			if strings.Contains(first, ".") && !below(path, "github.com/go-jose/go-jose/v4") && !below(path, modulePath+"/client") {
+				t.Errorf("%s imports %s", f.path, path)
+			}
+		}
+	}
+}
+
+func TestDomainHasNoNetwork(t *testing.T) {
+	network := []string{
+		"net", "net/http", "net/rpc", "net/smtp", "crypto/tls",
+		"golang.org/x/net/http2", "golang.org/x/net/proxy", "golang.org/x/net/websocket", "google.golang.org/grpc",
+	}
+	for _, f := range sources(t) {
+		if f.test || !slices.Contains(domainRooms, f.room()) {
+			continue
+		}
+		for _, path := range f.imports() {
+			inside := func(pkg string) bool { return path == pkg || pkg != "net" && below(path, pkg) }
+			if slices.ContainsFunc(network, inside) {
+				t.Errorf("%s imports %s: the network is not called from the domain", f.path, path)
+			}
+		}
+	}
+}
