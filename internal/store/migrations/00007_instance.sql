@@ -11,7 +11,6 @@ CREATE TABLE idempotency_keys (
     request_hash BYTEA NOT NULL,
     response     BYTEA,
     begun_at     BIGINT NOT NULL,
-    finished_at  BIGINT,
     PRIMARY KEY (scope, key)
 );
 CREATE INDEX idempotency_keys_begun ON idempotency_keys (begun_at);

@@ -1,0 +1,25 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"github.com/signoff-id/signoff/internal/httpserver"
+	"github.com/signoff-id/signoff/internal/store"
+)
+
+// tidy does once what the loop does again and again.
+func (a *App) tidy(ctx context.Context) error {
+	return errors.Join(
+		a.followClock(ctx),
+		a.Outbox.Wake(ctx),
+		a.DB.ForgetAnswers(ctx, a.now().Add(-httpserver.IdempotencyFor)),
+	)
+}
+
+func (a *App) followClock(ctx context.Context) error {
+	if a.Clock == nil {
+		return nil
+	}
+	return a.DB.View(ctx, func(tx *store.Tx) error { return a.Clock.Follow(ctx, tx) })
+}
