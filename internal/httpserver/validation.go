@@ -30,7 +30,7 @@ func humaFault(s *Site, status int, msg string, errs []error) error {
 	case status != http.StatusUnprocessableEntity:
 		return faultOfStatus(s, status)
 	}
-	e := fault.New(fault.Invalid, "validation_failed")
+	e := fault.New(fault.Invalid, "validation_failed", "count", len(errs))
 	for _, err := range errs {
 		detail, isDetail := errors.AsType[*huma.ErrorDetail](err)
 		own, isFault := errors.AsType[*fault.Error](err)

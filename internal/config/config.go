@@ -1,0 +1,119 @@
+// Package config reads how an installation is set up: defaults, then a YAML
+// file, then the environment, then flags, each over the one before. A setting
+// that does not exist is refused by its name and place, never ignored: a typo in
+// a closure system must not silently mean the default.
+package config
+
+import (
+	"log/slog"
+	"time"
+)
+
+// Secret is a setting that prints as asterisks, so that it cannot slip into a
+// log or an error. Reveal gives the value.
+type Secret string
+
+// Reveal gives the secret itself.
+func (s Secret) Reveal() string { return string(s) }
+
+// String hides the secret; an empty one shows as empty.
+func (s Secret) String() string {
+	if s == "" {
+		return ""
+	}
+	return "********"
+}
+
+// GoString hides the secret from %#v as well.
+func (s Secret) GoString() string { return s.String() }
+
+// LogValue hides the secret from slog.
+func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// MarshalText hides the secret from encoders.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// Config is everything that can be set. The key of a field is its koanf tag, and
+// its doc tag is the line that docs/configuration.md and the CLI show.
+type Config struct {
+	Listen        string   `koanf:"listen" doc:"Address of the API, host:port."`
+	MetricsListen string   `koanf:"metrics_listen" doc:"Address of the Prometheus metrics, host:port. Empty: off. Keep it away from the public."`
+	PublicURL     string   `koanf:"public_url" doc:"Where people and programs reach this installation, without a slash at the end. Empty: made from listen."`
+	Issuer        string   `koanf:"issuer" doc:"The name under which certificates and the audit log are signed. Empty: public_url. Never change it later."`
+	DataDir       string   `koanf:"data_dir" doc:"Folder for what Signoff keeps in files: the embedded database and the keys."`
+	KeysFile      string   `koanf:"keys_file" doc:"The key file. Empty: keys.json in data_dir. Without it nothing stored can be read: back it up apart from the database."`
+	Database      Database `koanf:"database"`
+	Language      string   `koanf:"language" doc:"Language for callers that ask for none: zh-CN or en."`
+	Log           Log      `koanf:"log"`
+	Mail          Mail     `koanf:"mail"`
+	OTLPEndpoint  string   `koanf:"otlp_endpoint" doc:"URL of an OpenTelemetry collector that takes traces by OTLP over HTTP. Empty: no traces."`
+	DefaultPolicy string   `koanf:"default_policy" doc:"The closure policy of accounts for which nothing else is set."`
+	PoliciesDir   string   `koanf:"policies_dir" doc:"Folder with closure policies of your own (YAML), beside those that ship."`
+	CalendarsDir  string   `koanf:"calendars_dir" doc:"Folder with calendars of further years (YAML), beside those that ship."`
+	Erasure       Erasure  `koanf:"erasure"`
+	Session       Session  `koanf:"session"`
+	Holders       []Holder `koanf:"holders" doc:"The data holders, in the order in which they erase. Only in the file."`
+}
+
+// Database says where Signoff's own data is.
+type Database struct {
+	DSN     Secret `koanf:"dsn" doc:"sqlite:PATH, or postgres://… for PostgreSQL 15 or later. Empty: SQLite, signoff.db in data_dir. Not as a flag when it holds a password."`
+	DSNFile string `koanf:"dsn_file" doc:"File that holds the dsn, instead of dsn."`
+}
+
+// Log says what is logged and how. Logs go to standard error.
+type Log struct {
+	Level  string `koanf:"level" doc:"debug, info, warn or error."`
+	Format string `koanf:"format" doc:"text or json."`
+}
+
+// Mail says how notices reach people.
+type Mail struct {
+	Transport    string `koanf:"transport" doc:"log (notices are only noted in the log) or smtp."`
+	Host         string `koanf:"host" doc:"The mail server."`
+	Port         int    `koanf:"port" doc:"Its port: 587 for starttls, 465 for tls as a rule."`
+	User         string `koanf:"user" doc:"User name at the mail server. Empty: no authentication."`
+	PasswordFile string `koanf:"password_file" doc:"File that holds the password at the mail server."`
+	From         string `koanf:"from" doc:"Sender of the notices, an address or \"Name <address>\"."`
+	TLS          string `koanf:"tls" doc:"starttls, tls, or none (only for a server on this machine)."`
+}
+
+// Erasure says how patiently data holders are asked.
+type Erasure struct {
+	Workers    int           `koanf:"workers" doc:"How many parts of erasures run at the same time on this node."`
+	TryTimeout time.Duration `koanf:"try_timeout" doc:"How long one try at one data holder may take."`
+	BackoffMin time.Duration `koanf:"backoff_min" doc:"Pause after the first failed try; it doubles from try to try."`
+	BackoffMax time.Duration `koanf:"backoff_max" doc:"The longest pause between tries. A part is tried until it succeeds."`
+}
+
+// Session says how long sign-ins last.
+type Session struct {
+	AbsoluteTTL time.Duration `koanf:"absolute_ttl" doc:"A session ends this long after its sign-in, whatever happens."`
+	IdleTTL     time.Duration `koanf:"idle_ttl" doc:"A session ends when it has not been used for this long."`
+}
+
+// Holder is one data holder: a place that keeps data about people and can be
+// made to erase it.
+type Holder struct {
+	Name    string `koanf:"name" doc:"A name of your own for it; it appears in certificates."`
+	Kind    string `koanf:"kind" doc:"sqldb (a SQLite or PostgreSQL database) or blob (files)."`
+	Mapping string `koanf:"mapping" doc:"sqldb: file that describes the tables and how they lead to a person."`
+	DSN     Secret `koanf:"dsn" doc:"sqldb: sqlite:PATH or postgres://…"`
+	DSNFile string `koanf:"dsn_file" doc:"sqldb: file that holds the dsn, instead of dsn."`
+	Bucket  string `koanf:"bucket" doc:"blob: URL of the store, such as file:///srv/documents."`
+	Prefix  string `koanf:"prefix" doc:"blob: where a person's files are, with {account} for the account's id."`
+}
+
+// Default gives the settings of an installation that sets nothing.
+func Default() Config {
+	return Config{
+		Listen:        "127.0.0.1:8080",
+		DataDir:       "data",
+		Language:      "en",
+		Log:           Log{Level: "info", Format: "text"},
+		Mail:          Mail{Transport: "log", Port: 587, TLS: "starttls"},
+		DefaultPolicy: "wecom",
+		Erasure:       Erasure{Workers: 8, TryTimeout: 30 * time.Second, BackoffMin: 2 * time.Second, BackoffMax: 15 * time.Minute},
+		Session:       Session{AbsoluteTTL: 30 * 24 * time.Hour, IdleTTL: 7 * 24 * time.Hour},
+	}
+}

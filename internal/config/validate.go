@@ -1,0 +1,178 @@
+package config
+
+import (
+	"net"
+	"net/mail"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/texts"
+)
+
+// checker collects what is wrong.
+type checker struct{ wrong []fault.Field }
+
+func (c *checker) fail(path, code string, args ...any) {
+	c.wrong = append(c.wrong, fault.Field{Path: path, Code: code, Args: fault.Pairs(args...)})
+}
+
+func (c *checker) oneOf(path, value string, allowed ...string) {
+	if !slices.Contains(allowed, value) {
+		c.fail(path, "not_in_list", "allowed", allowed)
+	}
+}
+
+func (c *checker) required(path, value string) bool {
+	if value == "" {
+		c.fail(path, "required")
+	}
+	return value != ""
+}
+
+func (c *checker) address(path, value string) {
+	if _, port, err := net.SplitHostPort(value); err != nil || port == "" {
+		c.fail(path, "config_address")
+	}
+}
+
+// webURL checks an absolute URL that others can be built upon.
+func (c *checker) webURL(path, value string) {
+	u, err := url.Parse(value)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil ||
+		u.RawQuery != "" || u.Fragment != "" || strings.HasSuffix(value, "/") {
+		c.fail(path, "config_url")
+	}
+}
+
+// Validate says everything that is wrong with the settings at once, as the fields
+// of a "config_invalid". It opens no file and asks nobody.
+func (c Config) Validate() error {
+	var check checker
+	check.address("listen", c.Listen)
+	if c.MetricsListen != "" {
+		check.address("metrics_listen", c.MetricsListen)
+		if c.MetricsListen == c.Listen && !strings.HasSuffix(c.Listen, ":0") {
+			check.fail("metrics_listen", "config_same_address")
+		}
+	}
+	check.webURL("public_url", c.PublicURL)
+	check.required("issuer", c.Issuer)
+	if strings.ContainsAny(c.Issuer, " +\t\n") { // it is the name of a signed note (golang.org/x/mod/sumdb/note)
+		check.fail("issuer", "config_issuer")
+	}
+	check.required("data_dir", c.DataDir)
+	check.dsn("database.dsn", c.Database.DSN.Reveal())
+	check.oneOf("language", c.Language, texts.Languages()...)
+	check.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
+	check.oneOf("log.format", c.Log.Format, "text", "json")
+	if c.OTLPEndpoint != "" {
+		check.webURL("otlp_endpoint", c.OTLPEndpoint)
+	}
+	check.required("default_policy", c.DefaultPolicy)
+	c.Mail.validate(&check)
+	c.Erasure.validate(&check)
+	if c.Session.IdleTTL <= 0 {
+		check.fail("session.idle_ttl", "config_duration")
+	}
+	if c.Session.AbsoluteTTL < c.Session.IdleTTL {
+		check.fail("session.absolute_ttl", "config_not_shorter", "other", "session.idle_ttl")
+	}
+	check.holders(c.Holders)
+	if len(check.wrong) > 0 {
+		return invalid(check.wrong...)
+	}
+	return nil
+}
+
+func (c *checker) dsn(path, dsn string) {
+	for _, scheme := range []string{"sqlite:", "postgres://", "postgresql://"} {
+		if strings.HasPrefix(dsn, scheme) && len(dsn) > len(scheme) {
+			return
+		}
+	}
+	if dsn != "" {
+		c.fail(path, "config_dsn")
+	}
+}
+
+func (m Mail) validate(check *checker) {
+	check.oneOf("mail.transport", m.Transport, "log", "smtp")
+	check.oneOf("mail.tls", m.TLS, "starttls", "tls", "none")
+	if m.Port < 1 || m.Port > 65535 {
+		check.fail("mail.port", "config_port")
+	}
+	if m.Transport != "smtp" {
+		return
+	}
+	check.required("mail.host", m.Host)
+	if check.required("mail.from", m.From) {
+		if _, err := mail.ParseAddress(m.From); err != nil {
+			check.fail("mail.from", "config_sender")
+		}
+	}
+	if (m.User == "") != (m.PasswordFile == "") {
+		check.fail("mail.password_file", "config_user_and_password")
+	}
+	if m.TLS == "none" && !local(m.Host) {
+		check.fail("mail.tls", "config_mail_in_clear")
+	}
+}
+
+// local says whether a host is this machine.
+func local(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func (e Erasure) validate(check *checker) {
+	if e.Workers < 1 || e.Workers > 1000 {
+		check.fail("erasure.workers", "config_workers")
+	}
+	if e.TryTimeout <= 0 {
+		check.fail("erasure.try_timeout", "config_duration")
+	}
+	if e.BackoffMin <= 0 {
+		check.fail("erasure.backoff_min", "config_duration")
+	}
+	if e.BackoffMax < e.BackoffMin {
+		check.fail("erasure.backoff_max", "config_not_shorter", "other", "erasure.backoff_min")
+	}
+}
+
+var holderName = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,62}$`)
+
+func (c *checker) holders(list []Holder) {
+	names := map[string]bool{}
+	for i, h := range list {
+		at := item("holders", i) + "."
+		if !holderName.MatchString(h.Name) {
+			c.fail(at+"name", "config_holder_name")
+		} else if names[h.Name] {
+			c.fail(at+"name", "config_holder_twice")
+		}
+		names[h.Name] = true
+		c.oneOf(at+"kind", h.Kind, "sqldb", "blob")
+		switch h.Kind {
+		case "sqldb":
+			c.required(at+"mapping", h.Mapping)
+			c.dsn(at+"dsn", h.DSN.Reveal())
+			c.none(at, "sqldb", "bucket", h.Bucket, "prefix", h.Prefix)
+		case "blob":
+			c.required(at+"bucket", h.Bucket)
+			c.none(at, "blob", "mapping", h.Mapping, "dsn", h.DSN.Reveal(), "dsn_file", h.DSNFile)
+		}
+	}
+}
+
+// none refuses settings that a kind of holder does not have: somebody thinks
+// that they do something.
+func (c *checker) none(at, kind string, pairs ...string) {
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			c.fail(at+pairs[i], "config_not_for_kind", "kind", kind)
+		}
+	}
+}
