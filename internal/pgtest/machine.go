@@ -72,6 +72,23 @@ func serverUser() (*account, error) {
 	return nil, errors.New("PostgreSQL does not run as root, and there is no user postgres or nobody to run it as")
 }
 
+// tempDir is where a server's directory goes: the usual place, or /tmp when the
+// account could not enter that one (root's own TMPDIR is often closed to others).
+func (a *account) tempDir() string {
+	usual := os.TempDir()
+	if a == nil {
+		return usual
+	}
+	for dir := usual; ; dir = filepath.Dir(dir) {
+		if info, err := os.Stat(dir); err != nil || info.Mode().Perm()&0o001 == 0 {
+			return "/tmp"
+		}
+		if dir == filepath.Dir(dir) {
+			return usual
+		}
+	}
+}
+
 // give makes path the account's own.
 func (a *account) give(path string) error {
 	if a == nil {

@@ -58,7 +58,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 }
 
 func startOnce(ctx context.Context, bin string, owner *account, o Options) (*Server, error) {
-	dir, err := os.MkdirTemp("", "signoff-postgres-")
+	dir, err := os.MkdirTemp(owner.tempDir(), "signoff-postgres-")
 	if err != nil {
 		return nil, err
 	}
