@@ -58,7 +58,7 @@ var rooms = []room{
 	{"httpserver", "fault texts"},
 	{"api", domain + " texts httpserver"},
 	{"telemetry", "fault"},
-	{"config", "fault yamldoc"},
+	{"config", "fault yamldoc texts"},
 	{"demo", parts},
 	{"app", parts + " demo"},
 	{"bench", parts + " demo app pgtest"},
