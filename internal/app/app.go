@@ -7,7 +7,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"strings"
@@ -20,7 +19,6 @@ import (
 	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/delivery"
 	"github.com/signoff-id/signoff/internal/demo"
-	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/keys"
@@ -60,6 +58,10 @@ type World struct {
 	Cost  identity.Cost
 	Probe func(point string)
 	Log   *slog.Logger
+	// Holders takes the place of the configured data holders; nil but in tests.
+	Holders *holder.Set
+	// Send takes the place of the configured mail; nil but in tests.
+	Send func(context.Context, delivery.Notice) error
 }
 
 // TheWorld is the real one.
@@ -74,11 +76,17 @@ func Open(ctx context.Context, c config.Config, w World) (*App, error) {
 	if a.Texts, err = texts.Load(); err != nil {
 		return nil, err
 	}
-	if err := a.openRing(w); err != nil {
+	fresh, err := a.openRing(w)
+	if err != nil {
 		return nil, err
 	}
 	if a.DB, err = openDB(ctx, c, a.Ring.Vault(), w.Log); err != nil {
 		return nil, err
+	}
+	if fresh {
+		if err := a.keepRing(ctx); err != nil {
+			return nil, errors.Join(err, a.DB.Close())
+		}
 	}
 	if err := a.assemble(ctx, w); err != nil {
 		return nil, errors.Join(err, a.Close())
@@ -91,8 +99,10 @@ func (a *App) assemble(ctx context.Context, w World) error {
 		return err
 	}
 	var err error
-	if a.Holders, err = openHolders(ctx, a.Config); err != nil {
-		return err
+	if a.Holders = w.Holders; a.Holders == nil {
+		if a.Holders, err = openHolders(a.Config); err != nil {
+			return err
+		}
 	}
 	if err := a.openAudit(); err != nil {
 		return err
@@ -107,13 +117,6 @@ func (a *App) assemble(ctx context.Context, w World) error {
 		return err
 	}
 	return a.Closures.InstallShipped(ctx)
-}
-
-// openRing loads the keys. A missing file is made only where no database was
-// sealed with an earlier one.
-func (a *App) openRing(w World) (err error) {
-	a.Ring, err = keys.LoadOrCreate(a.Config.KeysPath(), w.Rand, w.Now())
-	return err
 }
 
 func openDB(ctx context.Context, c config.Config, vault *keys.Vault, log *slog.Logger) (*store.DB, error) {
@@ -150,7 +153,7 @@ func (a *App) openAudit() error {
 		return err
 	}
 	a.Audit = &audit.Log{InTx: store.InTx(a.DB, func(tx *store.Tx) audit.LogTx { return tx }),
-		Reads: a.DB, Signer: signer, Verifiers: verifiers, Origin: origin}
+		Reads: a.DB.AuditReads(), Signer: signer, Verifiers: verifiers, Origin: origin}
 	return nil
 }
 
@@ -201,7 +204,3 @@ func (a *App) Close() error {
 // Actor is who acts through the command line: whoever may open the database and
 // the keys runs this installation.
 func Actor() audit.Actor { return audit.Actor{Kind: audit.KindOperator, ID: "cli"} }
-
-var errHolderKind = fault.New(fault.Invalid, "holder_kind_unknown")
-
-func wrongHolder(name string, err error) error { return fmt.Errorf("data holder %q: %w", name, err) }

@@ -90,3 +90,8 @@ func (t *Tx) SetAccountState(ctx context.Context, id string, s identity.State, a
 	_, err := t.exec(ctx, `UPDATE accounts SET state = $2 WHERE id = $1`, id, string(s))
 	return err
 }
+
+// AccountIDs gives up to limit ids, in their order: whether there is anybody.
+func (t *Tx) AccountIDs(ctx context.Context, limit int) ([]string, error) {
+	return list(ctx, t.tx, text, `SELECT id FROM accounts ORDER BY id LIMIT $1`, limit)
+}

@@ -1,0 +1,70 @@
+package apptest
+
+import (
+	"fmt"
+	"sync/atomic"
+
+	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/session"
+)
+
+// Password is everybody's password in tests.
+const Password = "correct horse battery"
+
+var counter atomic.Int64
+
+// Person makes an account and gives it and its sign-in name.
+func (w *World) Person() (identity.Account, string) {
+	w.T.Helper()
+	name := fmt.Sprintf("person%d", counter.Add(1))
+	a, err := w.App.Accounts.Create(w.T.Context(), app.Actor(), identity.NewAccount{Name: name, Locale: "en", Password: Password,
+		Identifiers: []identity.Identifier{{Kind: identity.Username, Value: name}, {Kind: identity.Email, Value: name + "@example.com"}}})
+	w.Must(err)
+	return a, name
+}
+
+// SignIn signs in on a desktop.
+func (w *World) SignIn(name string) closure.SignedIn {
+	w.T.Helper()
+	in, err := w.App.Closures.SignIn(w.T.Context(), name, Password, session.Device{Kind: session.Desktop}, "test")
+	w.Must(err)
+	return in
+}
+
+// Alive says whether a token is a valid session.
+func (w *World) Alive(token string) bool {
+	_, err := w.App.Sessions.Check(w.T.Context(), token)
+	return err == nil
+}
+
+// Organisation makes an organisation with the given people in it.
+func (w *World) Organisation(role string, people ...identity.Account) org.Organisation {
+	w.T.Helper()
+	o, err := w.App.Orgs.Create(w.T.Context(), app.Actor(), "Test")
+	w.Must(err)
+	for _, p := range people {
+		w.Must(w.App.Orgs.PutMember(w.T.Context(), app.Actor(), org.Member{Organisation: o.ID, Account: p.ID, Role: role}))
+	}
+	return o
+}
+
+// Confirm requests and confirms a closure.
+func (w *World) Confirm(a identity.Account, policy string) closure.Confirmed {
+	w.T.Helper()
+	c, _, err := w.App.Closures.Request(w.T.Context(), a.ID, policy, "")
+	w.Must(err)
+	done, err := w.App.Closures.Confirm(w.T.Context(), a.ID, c.ID, Password)
+	w.Must(err)
+	return done
+}
+
+// Must ends the test on an error.
+func (w *World) Must(err error) {
+	w.T.Helper()
+	if err != nil {
+		w.T.Fatal(err)
+	}
+}
