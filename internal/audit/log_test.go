@@ -270,7 +270,7 @@ func TestARewrittenLogIsFoundByAnExternalCheckpoint(t *testing.T) {
 		t.Fatalf("without: %v", err)
 	}
 	report, err := forged.Verify(t.Context(), external, nil)
-	if !fault.Is(err, "audit_history_rewritten") || report.External != 5 {
+	if !fault.Is(err, "audit_history_rewritten") || report.External != 5 || report.FirstWrong != 0 || report.LastWrong != 4 {
 		t.Fatalf("%+v, %v", report, err)
 	}
 	// The other way round: entries and hashes are forged, the signature is not.

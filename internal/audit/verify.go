@@ -163,11 +163,11 @@ func (w *walk) judge(rootHolds bool, old Checkpoint) error {
 	case w.first >= 0:
 		return w.altered()
 	case compared && !oldHolds:
-		return rewritten(0, old.Size-1)
+		return w.rewritten(0, old.Size-1)
 	case !rootHolds && oldHolds:
-		return rewritten(old.Size, w.size-1)
+		return w.rewritten(old.Size, w.size-1)
 	case !rootHolds:
-		return rewritten(0, w.size-1)
+		return w.rewritten(0, w.size-1)
 	}
 	return nil
 }
@@ -193,7 +193,8 @@ func missing(seq int64) error {
 
 // rewritten: entries and hashes agree, but not with a signature. Where is all
 // that can be told.
-func rewritten(first, last int64) error {
+func (w *walk) rewritten(first, last int64) error {
+	w.first, w.last = first, last
 	return fault.New(fault.Internal, "audit_history_rewritten", "seq", first, "last", last)
 }
 
