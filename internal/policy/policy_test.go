@@ -134,7 +134,7 @@ func TestParseRefusesWithLineColumnAndReason(t *testing.T) {
 		"parentheses too deep":    {when, "when: " + strings.Repeat("(", 200) + "true" + strings.Repeat(")", 200), "", "policy_cel"},
 		"args type":               {when, when + "\n    args: {n: stolen}", "line 8, column 15", "policy_cel_type"},
 		"args misspelt":           {when, when + "\n    args: {n: size(organisation)}", "line 8, column 20", "policy_fact_unknown"},
-		"args name":               {when, when + "\n    args: {N: size(organisations)}", "line 8, column 11", "policy_argument_name"},
+		"args name":               {when, when + "\n    args: {N: size(organisations)}", "line 8, column 12", "policy_argument_name"},
 		"placeholder unknown":     {"text: {zh-CN: 甲", "text: {zh-CN: '{{.n}}'", "line 8, column 19", "policy_placeholder_unknown"},
 		"placeholder form":        {"text: {zh-CN: 甲", "text: {zh-CN: '{{n}}'", "line 8, column 19", "policy_placeholder_form"},
 		"placeholder open":        {"text: {zh-CN: 甲", "text: {zh-CN: '{{.n'", "line 8, column 19", "policy_placeholder_form"},
@@ -171,7 +171,7 @@ func TestParseNamesEveryWrongPlaceUpToABound(t *testing.T) {
 
 func TestAnErrorInAConditionIsNeverMet(t *testing.T) {
 	parse := func(when string) *policy.Policy {
-		p, err := policy.Parse([]byte(strings.Replace(valid, "when: size(organisations) == 0", "when: "+when, 1)))
+		p, err := policy.Parse([]byte(strings.Replace(valid, "when: size(organisations) == 0", "when: '"+when+"'", 1)))
 		if err != nil {
 			t.Fatal(err)
 		}
