@@ -18,7 +18,7 @@ import (
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/delivery"
-	"github.com/signoff-id/signoff/internal/demo"
+	"github.com/signoff-id/signoff/internal/demo/clock"
 	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/keys"
@@ -46,7 +46,7 @@ type App struct {
 	Closures *closure.Service
 	Audit    *audit.Log
 	Outbox   *delivery.Outbox
-	Clock    *demo.Clock // nil outside a demo
+	Clock    *clock.Clock // nil outside a demo
 	now      func() time.Time
 }
 
@@ -132,11 +132,11 @@ func openDB(ctx context.Context, c config.Config, vault *keys.Vault, log *slog.L
 func (a *App) setClock(ctx context.Context, w World) error {
 	a.now = w.Now
 	return a.DB.View(ctx, func(tx *store.Tx) error {
-		is, err := demo.IsDemo(ctx, tx)
+		is, err := clock.IsDemo(ctx, tx)
 		if err != nil || !is {
 			return err
 		}
-		a.Clock = &demo.Clock{Real: w.Now}
+		a.Clock = &clock.Clock{Real: w.Now}
 		a.now = a.Clock.Now
 		return a.Clock.Follow(ctx, tx)
 	})

@@ -59,17 +59,19 @@ var rooms = []room{
 	{"api", domain + " texts httpserver"},
 	{"telemetry", "fault"},
 	{"config", "fault yamldoc texts"},
-	{"demo", parts},
-	{"app", parts + " demo"},
-	{"bench", parts + " demo app pgtest"},
-
-	{"cmd/signoff", parts + " demo app"},
+	{"demo/clock", "fault"},
+	{"app", parts + " demo/clock"},
+	{"app/apptest", parts + " demo/clock app pgtest"},
 	{"client", ""},
+	{"demo", parts + " demo/clock app client"},
+	{"bench", parts + " demo/clock app pgtest client"},
+
+	{"cmd/signoff", parts + " demo/clock app client demo"},
 	{"examples/crm", "client"},
 }
 
 // forTestsOnly are the rooms that no program that we ship may carry.
-var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "store/storetest", "arch"}
+var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "store/storetest", "app/apptest", "arch"}
 
 // domainRooms decide; they neither talk to a network nor read a clock.
 var domainRooms = []string{
@@ -83,7 +85,7 @@ var keepers = []struct{ pkg, rooms string }{
 	{"database/sql", "queue store store/sqlite store/postgres store/storetest holder/sqldb holder/holdertest demo app bench pgtest"},
 	{"github.com/riverqueue/river", "queue store/sqlite store/postgres"},
 	{"github.com/jackc/pgx", "store/postgres holder/sqldb pgtest bench"},
-	{"modernc.org/sqlite", "store/sqlite holder/sqldb demo bench"},
+	{"modernc.org/sqlite", "store/sqlite holder/sqldb demo bench cmd/signoff"},
 	{"github.com/danielgtaylor/huma", "httpserver api"},
 	{"gocloud.dev", "holder/blob demo bench"},
 	{"cel.dev/cel-go", "policy"},

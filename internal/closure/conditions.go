@@ -34,10 +34,10 @@ func Met(results []policy.Result) bool {
 
 // ErrNotMet names the conditions that do not hold.
 func ErrNotMet(results []policy.Result) *fault.Error {
-	e := fault.New(fault.Conflict, "conditions_not_met")
+	e := fault.New(fault.Conflict, "conditions_not_met", "count", 0)
 	for _, r := range results {
 		if !r.Met {
-			e = e.At(r.Code, "condition_not_met", "condition", r.Code)
+			e = e.At(r.Code, "condition_not_met")
 		}
 	}
 	return e

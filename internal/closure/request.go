@@ -55,7 +55,7 @@ func (s *Service) checkSuccessor(ctx context.Context, tx Tx, account, successor 
 	if successor == "" {
 		return nil
 	}
-	refused := fault.New(fault.Invalid, "invalid_input").At("successor_id", "successor_unknown")
+	refused := fault.Wrong().At("successor_id", "successor_unknown")
 	if successor == account {
 		return refused
 	}

@@ -35,10 +35,10 @@ func (s *Service) Approve(ctx context.Context, by audit.Actor, closure string) (
 func (s *Service) Reject(ctx context.Context, by audit.Actor, closure, reason string) (Closure, error) {
 	reason = strings.TrimSpace(reason)
 	if reason == "" {
-		return Closure{}, fault.New(fault.Invalid, "invalid_input").At("reason", "required")
+		return Closure{}, fault.Wrong().At("reason", "required")
 	}
 	if utf8.RuneCountInString(reason) > 500 {
-		return Closure{}, fault.New(fault.Invalid, "invalid_input").At("reason", "text_too_long", "max", 500)
+		return Closure{}, fault.Wrong().At("reason", "text_too_long", "max", 500)
 	}
 	return s.review(ctx, by, closure, func(tx Tx, c *Closure, p *policy.Policy, now time.Time) error {
 		c.Reason = reason

@@ -7,6 +7,7 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"sort"
 	"strings"
 )
@@ -52,6 +53,10 @@ func New(kind Kind, code string, args ...any) *Error {
 	return &Error{Kind: kind, Code: code, Args: Pairs(args...)}
 }
 
+// Wrong begins the answer to input that is wrong in one or more places: name
+// them with At. Its text counts them.
+func Wrong() *Error { return New(Invalid, "validation_failed", "count", 0) }
+
 // Pairs turns key, value, key, value … into the arguments of a text.
 func Pairs(args ...any) map[string]any {
 	if len(args) == 0 {
@@ -78,6 +83,10 @@ func (e *Error) Because(cause error) *Error {
 func (e *Error) At(path, code string, args ...any) *Error {
 	c := *e
 	c.Fields = append(append([]Field(nil), e.Fields...), Field{Path: path, Code: code, Args: Pairs(args...)})
+	if _, counts := e.Args["count"]; counts {
+		c.Args = maps.Clone(e.Args)
+		c.Args["count"] = len(c.Fields)
+	}
 	return &c
 }
 

@@ -62,5 +62,5 @@ func checkLocale(l string) (string, error) {
 			return l, nil
 		}
 	}
-	return "", fault.New(fault.Invalid, "invalid_input").At("locale", "locale_unknown")
+	return "", fault.Wrong().At("locale", "locale_unknown")
 }

@@ -68,7 +68,7 @@ func (s *Service) welcome(ctx context.Context, tx Tx, a Account, now time.Time) 
 
 // accept checks and normalises everything before anything is written.
 func (s *Service) accept(in NewAccount) (Account, error) {
-	bad := fault.New(fault.Invalid, "invalid_input")
+	bad := fault.Wrong()
 	a := Account{ID: s.NewID(), State: Active, Name: strings.TrimSpace(in.Name)}
 	var err error
 	if a.Locale, err = checkLocale(in.Locale); err != nil {
@@ -84,7 +84,7 @@ func (s *Service) accept(in NewAccount) (Account, error) {
 	for i, raw := range in.Identifiers {
 		id, err := Normalise(raw.Kind, raw.Value)
 		for _, f := range fields(err) {
-			bad = bad.At(at("identifiers", i, f.Path), f.Code)
+			bad = bad.At(at("identifiers", i, f.Path), f.Code, flat(f.Args)...)
 		}
 		if err == nil && !seen[id] {
 			seen[id] = true
@@ -93,7 +93,7 @@ func (s *Service) accept(in NewAccount) (Account, error) {
 	}
 	if in.Password != "" {
 		for _, f := range fields(CheckPassword(in.Password)) {
-			bad.Fields = append(bad.Fields, f)
+			bad = bad.At(f.Path, f.Code, flat(f.Args)...)
 		}
 	}
 	if len(bad.Fields) > 0 {
@@ -107,4 +107,12 @@ func fields(err error) []fault.Field {
 		return nil
 	}
 	return fault.Of(err).Fields
+}
+
+// flat turns a field's arguments back into pairs.
+func flat(args map[string]any) (pairs []any) {
+	for k, v := range args {
+		pairs = append(pairs, k, v)
+	}
+	return pairs
 }

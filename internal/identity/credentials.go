@@ -84,7 +84,7 @@ func (p Proven) StillHolds(ctx context.Context, tx CredentialTx) error {
 // Grant gives an account a role on the platform.
 func (s *Service) Grant(ctx context.Context, by audit.Actor, account, role string) error {
 	if !slices.Contains([]string{Operator, Reviewer, Auditor}, role) {
-		return fault.New(fault.Invalid, "invalid_input").At("role", "role_unknown")
+		return fault.Wrong().At("role", "role_unknown")
 	}
 	return s.change(ctx, by, account, "grant.added", map[string]string{"role": role}, func(tx Tx, now time.Time) error {
 		if err := mustBeActive(ctx, tx, account); err != nil {

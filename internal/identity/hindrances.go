@@ -32,7 +32,7 @@ type Arrear struct {
 func (s *Service) Bind(ctx context.Context, by audit.Actor, account, service, reference string) (Binding, error) {
 	service = strings.ToLower(strings.TrimSpace(service))
 	if service == "" || len(service) > 64 {
-		return Binding{}, fault.New(fault.Invalid, "invalid_input").At("service", "service_invalid")
+		return Binding{}, fault.Wrong().At("service", "service_invalid")
 	}
 	b := Binding{ID: s.NewID(), Account: account, Service: service, Reference: reference}
 	return b, s.change(ctx, by, account, "binding.added", map[string]string{"service": service}, func(tx Tx, now time.Time) error {
@@ -53,7 +53,7 @@ func (s *Service) Release(ctx context.Context, by audit.Actor, account, binding 
 
 // AddArrear records money owed.
 func (s *Service) AddArrear(ctx context.Context, by audit.Actor, a Arrear) (Arrear, error) {
-	bad := fault.New(fault.Invalid, "invalid_input")
+	bad := fault.Wrong()
 	if a.Amount <= 0 {
 		bad = bad.At("amount", "amount_invalid")
 	}

@@ -33,7 +33,7 @@ type Identifier struct {
 // What cannot be an identifier is refused with the code of its kind.
 func Normalise(kind, value string) (Identifier, error) {
 	value = strings.TrimSpace(value)
-	bad := fault.New(fault.Invalid, "invalid_input")
+	bad := fault.Wrong()
 	if len(value) > 254 || !utf8.ValidString(value) {
 		return Identifier{}, bad.At("value", "identifier_too_long")
 	}
@@ -57,7 +57,7 @@ func Normalise(kind, value string) (Identifier, error) {
 }
 
 func normaliseEmail(value string) (Identifier, error) {
-	bad := fault.New(fault.Invalid, "invalid_input").At("value", "email_invalid")
+	bad := fault.Wrong().At("value", "email_invalid")
 	a, err := mail.ParseAddress(value)
 	if err != nil || a.Name != "" || a.Address != value {
 		return Identifier{}, bad

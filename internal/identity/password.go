@@ -112,7 +112,7 @@ func parsePHC(phc string) (c Cost, salt, key []byte, err error) {
 // CheckPassword holds a new password against NIST SP 800-63B section 5.1.1.2:
 // length counts, composition rules do not.
 func CheckPassword(p string) error {
-	bad := fault.New(fault.Invalid, "invalid_input")
+	bad := fault.Wrong()
 	switch n := utf8.RuneCountInString(p); {
 	case !utf8.ValidString(p):
 		return bad.At("password", "invalid_utf8")

@@ -45,7 +45,7 @@ type Attestation struct {
 
 // AddTodo records something that waits for a person.
 func (s *Service) AddTodo(ctx context.Context, by audit.Actor, t Todo) (Todo, error) {
-	bad := fault.New(fault.Invalid, "invalid_input")
+	bad := fault.Wrong()
 	if t.Kind != Task && t.Kind != Approval {
 		bad = bad.At("kind", "todo_kind_unknown")
 	}
@@ -92,7 +92,7 @@ func (s *Service) CompleteTodo(ctx context.Context, by audit.Actor, account, tod
 
 // Attest records evidence that a duty tied to an office has been met.
 func (s *Service) Attest(ctx context.Context, by audit.Actor, a Attestation) (Attestation, error) {
-	bad := fault.New(fault.Invalid, "invalid_input")
+	bad := fault.Wrong()
 	if !slices.Contains([]string{TaxDeregistration, SocialInsuranceExit}, a.Kind) {
 		bad = bad.At("kind", "attestation_kind_unknown")
 	}

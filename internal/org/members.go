@@ -64,7 +64,7 @@ func (s *Service) RemoveMember(ctx context.Context, by audit.Actor, organisation
 }
 
 func checkMember(m Member) error {
-	bad := fault.New(fault.Invalid, "invalid_input")
+	bad := fault.Wrong()
 	if !slices.Contains([]string{Creator, SuperAdmin, Admin, Ordinary}, m.Role) {
 		bad = bad.At("role", "role_unknown")
 	}

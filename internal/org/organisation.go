@@ -88,7 +88,7 @@ func (s *Service) Create(ctx context.Context, by audit.Actor, name string) (Orga
 // SetCertification records how far an enterprise certification is.
 func (s *Service) SetCertification(ctx context.Context, by audit.Actor, organisation, state string) error {
 	if !slices.Contains([]string{NotCertified, Certifying, Certified}, state) {
-		return fault.New(fault.Invalid, "invalid_input").At("certification", "certification_unknown")
+		return fault.Wrong().At("certification", "certification_unknown")
 	}
 	return s.InTx(ctx, func(tx Tx) error {
 		ok, err := tx.SetCertification(ctx, organisation, state)
@@ -122,7 +122,7 @@ func (s *Service) CreateDepartment(ctx context.Context, by audit.Actor, organisa
 			d.Path = p.Path + d.ID + "/"
 		}
 		if strings.Count(d.Path, "/") > 32 {
-			return fault.New(fault.Invalid, "invalid_input").At("parent_id", "department_too_deep", "max", 32)
+			return fault.Wrong().At("parent_id", "department_too_deep", "max", 32)
 		}
 		d.CreatedAt = s.Now()
 		if err := tx.InsertDepartment(ctx, d); err != nil {
@@ -134,7 +134,7 @@ func (s *Service) CreateDepartment(ctx context.Context, by audit.Actor, organisa
 
 func checkName(name string) (string, error) {
 	name = strings.TrimSpace(name)
-	bad := fault.New(fault.Invalid, "invalid_input")
+	bad := fault.Wrong()
 	if name == "" {
 		return "", bad.At("name", "required")
 	}

@@ -72,7 +72,7 @@ func (s *Service) Force(ctx context.Context, by audit.Actor, o Order) (ended int
 }
 
 func (o *Order) check() error {
-	bad := fault.New(fault.Invalid, "invalid_input")
+	bad := fault.Wrong()
 	if o.Reason = strings.TrimSpace(o.Reason); o.Reason == "" {
 		bad = bad.At("reason", "required")
 	}

@@ -18,7 +18,7 @@ type Started struct {
 
 // CheckDevice refuses what is no device, before anything is written.
 func CheckDevice(d Device) error {
-	bad := fault.New(fault.Invalid, "invalid_input")
+	bad := fault.Wrong()
 	if !slices.Contains([]string{Desktop, Phone, Tablet}, d.Kind) {
 		bad = bad.At("device.kind", "device_kind_unknown")
 	}

@@ -1,4 +1,6 @@
-package demo
+// Package clock is the time of a demo: the real one, moved ahead by hand. Outside
+// a demo nobody can move it, so nobody can skip a cooling-off.
+package clock
 
 import (
 	"context"
@@ -71,7 +73,7 @@ func Advance(ctx context.Context, tx FactTx, by time.Duration) error {
 		return fault.New(fault.Forbidden, "demo_only")
 	}
 	if by <= 0 || by > 10*365*24*time.Hour {
-		return fault.New(fault.Invalid, "invalid_input").At("by", "duration_invalid")
+		return fault.Wrong().At("by", "duration_invalid")
 	}
 	d, err := offset(ctx, tx)
 	if err != nil {
