@@ -12,6 +12,7 @@ import (
 type Tx interface {
 	audit.Tx
 	signal.Tx
+	signal.TrailTx
 	AccountTx
 	IdentifierTx
 	CredentialTx

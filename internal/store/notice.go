@@ -76,15 +76,9 @@ func (t *Tx) DueNotices(ctx context.Context, now, again time.Time, limit int) ([
 		WHERE ended_at IS NULL AND next_try_at <= $1 AND woken_until <= $1 ORDER BY next_try_at LIMIT $3) RETURNING id`, micro(now), micro(again), limit)
 }
 
-// NoticeLine is what the trail shows of a notice: no address, no text.
-type NoticeLine struct {
-	ID, Kind, State, LastError string
-	CreatedAt, EndedAt         time.Time
-}
-
 // Notices reads the trail of an account's notices.
-func (t *Tx) Notices(ctx context.Context, account string) ([]NoticeLine, error) {
-	return list(ctx, t.tx, func(scan func(...any) error) (n NoticeLine, err error) {
+func (t *Tx) Notices(ctx context.Context, account string) ([]signal.Line, error) {
+	return list(ctx, t.tx, func(scan func(...any) error) (n signal.Line, err error) {
 		var failure sql.NullString
 		var created int64
 		var ended sql.NullInt64
