@@ -8,20 +8,22 @@ import (
 	"text/template"
 	"time"
 	"unicode"
+
+	"github.com/signoff-id/signoff/internal/audit"
 )
 
 //go:embed render/*.tmpl
 var templates embed.FS
 
 // Render gives c as plain text for people, in "zh-CN" or, for any other
-// language, English. It checks nothing: render what Verify gave.
+// language, English. It checks nothing: render only what Verify gave.
 func (c Certificate) Render(lang string) string {
 	w := english()
 	if lang == "zh-CN" {
 		w = chinese()
 	}
 	t, err := template.New(w.file).Funcs(template.FuncMap{
-		"time": w.time, "date": w.date, "event": w.event, "done": w.done, "kind": w.kind,
+		"time": w.time, "date": w.date, "event": func(i int) string { return w.event(c, i) }, "done": w.done, "kind": w.kind,
 		"title": w.title, "clean": clean, "number": number, "size": c.logSize,
 	}).ParseFS(templates, "render/"+w.file)
 	if err != nil {
@@ -51,6 +53,7 @@ type words struct {
 	dayLayout      string
 	events, kinds  map[string]string
 	actions        map[string]string
+	someHolder     string // a data holder whose name is not there
 	keptPlain      string // kept, no date
 	keptUntil      string // kept, until a date
 	alsoUntil      string // done to what is kept until a date
@@ -61,10 +64,29 @@ type words struct {
 func (w words) time(t time.Time) string { return t.In(w.zone).Format(w.atLayout) }
 func (w words) date(t time.Time) string { return t.In(w.zone).Format(w.dayLayout) }
 
-// event, kind: a code that has no word yet stands for itself.
-func (w words) event(code string) string { return orCode(w.events, code) }
-func (w words) kind(code string) string  { return orCode(w.kinds, code) }
+// event says what a step was; where its words leave room for a data holder, the
+// step's audit record names it.
+func (w words) event(c Certificate, step int) string {
+	text := orCode(w.events, c.Timeline[step].Event)
+	if !strings.Contains(text, "%s") {
+		return text
+	}
+	e, err := audit.ParseRecord(c.Audit.Entries[step].Record)
+	if err != nil || e.Data["holder"] == "" {
+		return fmt.Sprintf(text, w.someHolder)
+	}
+	name := e.Data["holder"]
+	for _, h := range c.Holders {
+		if h.Name == name {
+			return fmt.Sprintf(text, w.title(h.Title, name))
+		}
+	}
+	return fmt.Sprintf(text, clean(name))
+}
 
+func (w words) kind(code string) string { return orCode(w.kinds, code) }
+
+// orCode: a code that has no word yet stands for itself.
 func orCode(m map[string]string, code string) string {
 	if s, ok := m[code]; ok {
 		return s

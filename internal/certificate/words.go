@@ -5,23 +5,22 @@ import "time"
 func english() words {
 	return words{
 		lang: "en", file: "en.tmpl", zone: time.UTC,
-		atLayout: "2 January 2006, 15:04:05", dayLayout: "2 January 2006",
+		atLayout: "2006-01-02 15:04:05", dayLayout: "2 January 2006",
 		events: map[string]string{
 			"requested":        "Closure requested",
 			"confirmed":        "Identity proved and closure applied for",
 			"approved":         "Approved by a reviewer",
 			"cooling_off_over": "Cooling-off period over, conditions still met",
-			"erasure_started":  "Erasure started",
-			"holder_erased":    "Erased by a data holder, no leftovers found",
+			"holder_erased":    "Erased in %s, no leftovers found",
 			"own_rows_erased":  "Account erased in Signoff itself",
-			"closed":           "Closure completed",
 		},
 		kinds: map[string]string{"sqldb": "database", "blob": "file store"},
 		actions: map[string]string{
 			ActionDelete: "deleted", ActionBlank: "personal fields emptied",
 			ActionPseudonymise: "pseudonymised", ActionReassign: "handed over",
 		},
-		keptPlain: "kept, no end date set", keptUntil: "kept until %s", alsoUntil: "kept in this form until %s",
+		someHolder: "a data holder",
+		keptPlain:  "kept, no end date set", keptUntil: "kept until %s", alsoUntil: "kept in this form until %s",
 		count: "%s in all", bytes: " (%s bytes)", between: ", ", basis: "\n     Legal basis: %s",
 	}
 }
@@ -35,17 +34,16 @@ func chinese() words {
 			"confirmed":        "通过身份验证，提交注销申请",
 			"approved":         "审核通过",
 			"cooling_off_over": "冷静期届满，注销条件仍然满足",
-			"erasure_started":  "开始清除数据",
-			"holder_erased":    "一处数据持有方完成清除，未发现残留",
+			"holder_erased":    "“%s”的数据清除完毕，未发现残留",
 			"own_rows_erased":  "Signoff 自身的账号数据清除完毕",
-			"closed":           "注销完成",
 		},
 		kinds: map[string]string{"sqldb": "数据库", "blob": "文件存储"},
 		actions: map[string]string{
 			ActionDelete: "已删除", ActionBlank: "个人信息字段已清空",
 			ActionPseudonymise: "已假名化", ActionReassign: "已移交",
 		},
-		keptPlain: "留存，未设期限", keptUntil: "留存至 %s", alsoUntil: "以此形式留存至 %s",
+		someHolder: "一处数据持有方",
+		keptPlain:  "留存，未设期限", keptUntil: "留存至 %s", alsoUntil: "以此形式留存至 %s",
 		count: "共 %s 项", bytes: "（%s 字节）", between: "，", basis: "\n     法律依据：%s",
 	}
 }
