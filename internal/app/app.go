@@ -116,7 +116,7 @@ func (a *App) assemble(ctx context.Context, w World) error {
 	if err := a.openOutbox(w); err != nil {
 		return err
 	}
-	return a.Closures.InstallShipped(ctx)
+	return a.loadContent(ctx)
 }
 
 func openDB(ctx context.Context, c config.Config, vault *keys.Vault, log *slog.Logger) (*store.DB, error) {

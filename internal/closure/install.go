@@ -19,7 +19,7 @@ func (s *Service) InstallPolicy(ctx context.Context, by audit.Actor, source []by
 	}
 	return p, s.InTx(ctx, func(tx Tx) error {
 		now := s.Now()
-		if err := tx.InsertPolicy(ctx, p, now); err != nil {
+		if fresh, err := tx.InsertPolicy(ctx, p, now); err != nil || !fresh {
 			return err
 		}
 		return tx.AppendAudit(ctx, audit.Entry{ID: s.NewID(), At: now, Actor: by, Action: "policy.installed", Object: p.Digest,
@@ -36,7 +36,7 @@ func (s *Service) InstallShipped(ctx context.Context) error {
 	}
 	return s.InTx(ctx, func(tx Tx) error {
 		for _, p := range shipped {
-			if err := tx.InsertPolicy(ctx, p, s.Now()); err != nil {
+			if _, err := tx.InsertPolicy(ctx, p, s.Now()); err != nil {
 				return err
 			}
 		}
@@ -81,7 +81,7 @@ func (s *Service) UploadYear(ctx context.Context, by audit.Actor, source []byte)
 	}
 	return y, s.InTx(ctx, func(tx Tx) error {
 		now := s.Now()
-		if err := tx.PutCalendarYear(ctx, y, source, now); err != nil {
+		if fresh, err := tx.PutCalendarYear(ctx, y, source, now); err != nil || !fresh {
 			return err
 		}
 		return tx.AppendAudit(ctx, audit.Entry{ID: s.NewID(), At: now, Actor: by, Action: "calendar.uploaded",

@@ -15,6 +15,7 @@ type Tx interface {
 	session.Tx
 	ClosureTx
 	ListTx
+	ReviewTx
 	ErasureTx
 	EndTx
 	PolicyTx
@@ -87,14 +88,15 @@ type EndTx interface {
 
 // PolicyTx keeps the policies and calendars that were ever installed.
 type PolicyTx interface {
-	// InsertPolicy keeps a version for ever; the same one again is no error,
+	// InsertPolicy keeps a version for ever. The same one again is nothing new;
 	// another text under the same name and version answers policy_version_exists.
-	InsertPolicy(ctx context.Context, p *policy.Policy, at time.Time) error
+	InsertPolicy(ctx context.Context, p *policy.Policy, at time.Time) (fresh bool, err error)
 	PolicySource(ctx context.Context, digest string) ([]byte, error)
 	// PolicyDigest gives the newest version of a name, or policy_not_found.
 	PolicyDigest(ctx context.Context, name string) (string, error)
 	PolicyDigests(ctx context.Context) ([]string, error)
-	PutCalendarYear(ctx context.Context, y workday.Year, source []byte, at time.Time) error
+	// PutCalendarYear keeps a year; the same text again is nothing new.
+	PutCalendarYear(ctx context.Context, y workday.Year, source []byte, at time.Time) (fresh bool, err error)
 	CalendarYears(ctx context.Context) ([][]byte, error)
 }
 

@@ -12,20 +12,20 @@ import (
 )
 
 // InsertPolicy keeps a version for ever.
-func (t *Tx) InsertPolicy(ctx context.Context, p *policy.Policy, at time.Time) error {
+func (t *Tx) InsertPolicy(ctx context.Context, p *policy.Policy, at time.Time) (bool, error) {
 	n, err := t.exec(ctx, `INSERT INTO policies (digest, name, version, source, installed_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
 		p.Digest, p.Name, p.Version, string(p.Source), micro(at))
 	if err != nil || n > 0 {
-		return err
+		return n > 0, err
 	}
 	var digest string
 	if err := t.tx.QueryRowContext(ctx, `SELECT digest FROM policies WHERE name = $1 AND version = $2`, p.Name, p.Version).Scan(&digest); err != nil {
-		return err
+		return false, err
 	}
 	if digest != p.Digest {
-		return fault.New(fault.Conflict, "policy_version_exists", "policy", p.Name, "version", p.Version)
+		return false, fault.New(fault.Conflict, "policy_version_exists", "policy", p.Name, "version", p.Version)
 	}
-	return nil
+	return false, nil
 }
 
 // PolicySource reads a version's text.
@@ -54,10 +54,11 @@ func (t *Tx) PolicyDigests(ctx context.Context) ([]string, error) {
 }
 
 // PutCalendarYear keeps an uploaded year.
-func (t *Tx) PutCalendarYear(ctx context.Context, y workday.Year, source []byte, at time.Time) error {
-	_, err := t.exec(ctx, `INSERT INTO calendars (country, year, source, uploaded_at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (country, year) DO UPDATE SET source = excluded.source, uploaded_at = excluded.uploaded_at`, y.Country, y.Year, string(source), micro(at))
-	return err
+func (t *Tx) PutCalendarYear(ctx context.Context, y workday.Year, source []byte, at time.Time) (bool, error) {
+	n, err := t.exec(ctx, `INSERT INTO calendars (country, year, source, uploaded_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (country, year) DO UPDATE SET source = excluded.source, uploaded_at = excluded.uploaded_at
+		WHERE calendars.source <> excluded.source`, y.Country, y.Year, string(source), micro(at))
+	return n > 0, err
 }
 
 // CalendarYears reads the uploaded years' texts.
