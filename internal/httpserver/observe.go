@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"net/http"
 
-	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
 	"go.opentelemetry.io/otel/propagation"
@@ -55,7 +54,7 @@ func (s *Site) span(r *http.Request, info *request) (context.Context, func(statu
 	if s.Tracer == nil {
 		return r.Context(), func(int) {}
 	}
-	ctx := otel.GetTextMapPropagator().Extract(r.Context(), propagation.HeaderCarrier(r.Header))
+	ctx := propagation.TraceContext{}.Extract(r.Context(), propagation.HeaderCarrier(r.Header))
 	ctx, span := s.Tracer.Start(ctx, method(r), trace.WithSpanKind(trace.SpanKindServer),
 		trace.WithAttributes(attribute.String("http.request.method", method(r)),
 			attribute.String("signoff.request_id", info.id)))
