@@ -70,7 +70,7 @@ const page = 500
 // tree reads hashes for tlog: the known ones from memory, others through read,
 // which remembers them.
 type tree struct {
-	ctx   context.Context //nolint:containedctx // tlog.HashReader has no context; a tree lives within one call
+	ctx   context.Context // tlog.HashReader has no context; a tree lives within one call
 	read  func(ctx context.Context, indexes []int64) ([]tlog.Hash, error)
 	known map[int64]tlog.Hash
 }

@@ -39,14 +39,14 @@ type fileKey struct {
 // read or write (keys_file_exposed), one that is not a ring (keys_file_malformed)
 // and gives keys_file_missing where there is none.
 func Load(path string) (*Ring, error) {
-	f, err := os.Open(path) //nolint:gosec // the operator names the file
+	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fault.New(fault.NotFound, "keys_file_missing", "path", path).Because(err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("keys: open: %w", err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
 		return nil, fmt.Errorf("keys: stat: %w", err)
@@ -108,7 +108,7 @@ func (r *Ring) write(path string, place func(from, to string) error) (err error)
 	if err != nil {
 		return fmt.Errorf("keys: save: %w", err)
 	}
-	defer os.Remove(f.Name()) //nolint:errcheck // after a rename nothing is left to remove
+	defer os.Remove(f.Name()) // after a rename nothing is left to remove
 	_, err = f.Write(text)
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return fmt.Errorf("keys: save: %w", err)
@@ -121,7 +121,7 @@ func (r *Ring) write(path string, place func(from, to string) error) (err error)
 
 // syncDir makes a new name in dir durable.
 func syncDir(dir string) error {
-	d, err := os.Open(dir) //nolint:gosec // the directory of the operator's file
+	d, err := os.Open(dir)
 	if err != nil {
 		return fmt.Errorf("keys: save: %w", err)
 	}

@@ -63,7 +63,11 @@ func newKeyset(rand io.Reader, typ string, prefix tinkpb.OutputPrefixType, key f
 		KeyData: &tinkpb.KeyData{TypeUrl: typ, Value: value, KeyMaterialType: tinkpb.KeyData_SYMMETRIC},
 		Status:  tinkpb.KeyStatusType_ENABLED, KeyId: id, OutputPrefixType: prefix,
 	}}}
-	handle, err := insecurecleartextkeyset.Read(&keyset.MemReaderWriter{Keyset: set})
+	text, err := proto.Marshal(set)
+	if err != nil {
+		return nil, fmt.Errorf("keys: keyset: %w", err)
+	}
+	handle, err := insecurecleartextkeyset.Read(keyset.NewBinaryReader(bytes.NewReader(text)))
 	if err != nil {
 		return nil, fmt.Errorf("keys: keyset: %w", err)
 	}
