@@ -85,13 +85,13 @@ func setClock(c *Closure, p *policy.Policy, cal *workday.Calendar, now time.Time
 	c.WakeAt = time.Time{}
 	if r := p.Review; r != nil {
 		var err error
-		if c.ReviewDueAt, err = cal.Deadline(r.Country, now, r.MaxWorkingDays); err != nil {
+		if c.ReviewDueAt, err = r.Due(cal, now); err != nil {
 			return err
 		}
 		c.ReviewFrom = now
 	}
-	if f := p.CoolingOff; f != nil && (f.From == "requested" || p.Review == nil) {
-		c.CoolingUntil = now.Add(time.Duration(f.Days) * 24 * time.Hour)
+	if f := p.CoolingOff; f != nil && (f.From == policy.FromRequested || p.Review == nil) {
+		c.CoolingUntil = f.End(now)
 	}
 	if p.Review == nil {
 		c.WakeAt = c.CoolingUntil

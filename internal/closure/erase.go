@@ -4,9 +4,11 @@ import (
 	"context"
 	"time"
 
+	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/policy"
 	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/workday"
 )
 
 // beginErasure writes the ledger and a part for every data holder, with its
@@ -18,7 +20,7 @@ func (s *Service) beginErasure(ctx context.Context, tx Tx, c *Closure, p *policy
 	if err != nil {
 		return err
 	}
-	if c.DeadlineAt, err = deadline(p, cal, now); err != nil {
+	if c.DeadlineAt, err = s.deadline(ctx, p, cal, now); err != nil {
 		return err
 	}
 	names := s.Holders.Names()
@@ -47,4 +49,16 @@ func (s *Service) beginErasure(ctx context.Context, tx Tx, c *Closure, p *policy
 		return tx.WakeClosure(ctx, c.ID)
 	}
 	return nil
+}
+
+// deadline gives the law's deadline for an erasure that begins now. A calendar
+// without the year must not hold an erasure up: then the days are counted as if
+// all were working days, which is never too late, and the operator is told.
+func (s *Service) deadline(ctx context.Context, p *policy.Policy, cal *workday.Calendar, now time.Time) (time.Time, error) {
+	at, err := p.Deadline.Due(cal, now)
+	if fault.Is(err, "calendar_year_unknown") {
+		s.Log.ErrorContext(ctx, "no calendar for the deadline of an erasure: counted calendar days instead", "error", err)
+		return now.AddDate(0, 0, p.Deadline.WorkingDays), nil
+	}
+	return at, err
 }

@@ -3,7 +3,6 @@ package closure
 import (
 	"context"
 	"sync"
-	"time"
 
 	"github.com/signoff-id/signoff/internal/policy"
 	"github.com/signoff-id/signoff/internal/workday"
@@ -59,20 +58,4 @@ func (b *Policies) Calendar(ctx context.Context, tx PolicyTx) (*workday.Calendar
 		cal = cal.With(y)
 	}
 	return cal, nil
-}
-
-// deadline gives the law's deadline for an erasure that begins now; the zero
-// instant where the policy names none.
-func deadline(p *policy.Policy, cal *workday.Calendar, now time.Time) (time.Time, error) {
-	d := p.Deadline
-	switch {
-	case d.WorkingDays > 0:
-		return cal.Deadline(d.Country, now, d.WorkingDays)
-	case d.CalendarDays > 0:
-		return now.AddDate(0, 0, d.CalendarDays), nil
-	case d.Months > 0:
-		return now.AddDate(0, d.Months, 0), nil
-	default:
-		return time.Time{}, nil
-	}
 }

@@ -19,8 +19,8 @@ func (s *Service) Approve(ctx context.Context, by audit.Actor, closure string) (
 		if err := mustHold(ctx, tx, p, c.Account); err != nil {
 			return s.refuse(ctx, tx, c, p, err, now)
 		}
-		if f := p.CoolingOff; f != nil && f.From == "approved" {
-			c.CoolingUntil = now.Add(time.Duration(f.Days) * 24 * time.Hour)
+		if f := p.CoolingOff; f != nil && f.From == policy.FromApproved {
+			c.CoolingUntil = f.End(now)
 		}
 		c.WakeAt = c.CoolingUntil
 		if err := s.move(ctx, tx, c, Approve, p, by, now); err != nil {

@@ -121,7 +121,7 @@ func (s *Service) record(ctx context.Context, tx Tx, closure, account, event str
 func planOf(p *policy.Policy) Plan {
 	plan := Plan{Review: p.Review != nil, CoolingOff: p.CoolingOff != nil, SignInWithdraws: true}
 	if p.CoolingOff != nil {
-		plan.SignInWithdraws = p.CoolingOff.SignIn == "withdraws"
+		plan.SignInWithdraws = p.CoolingOff.SignIn == policy.SignInWithdraws
 	}
 	return plan
 }
