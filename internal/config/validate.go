@@ -159,20 +159,21 @@ func (c *checker) holders(list []Holder) {
 		case "sqldb":
 			c.required(at+"mapping", h.Mapping)
 			c.dsn(at+"dsn", h.DSN.Reveal())
-			c.none(at, "sqldb", "bucket", h.Bucket, "prefix", h.Prefix)
+			c.none(at+"bucket", "sqldb", h.Bucket)
+			c.none(at+"prefix", "sqldb", h.Prefix)
 		case "blob":
 			c.required(at+"bucket", h.Bucket)
-			c.none(at, "blob", "mapping", h.Mapping, "dsn", h.DSN.Reveal(), "dsn_file", h.DSNFile)
+			c.none(at+"mapping", "blob", h.Mapping)
+			c.none(at+"dsn", "blob", h.DSN.Reveal())
+			c.none(at+"dsn_file", "blob", h.DSNFile)
 		}
 	}
 }
 
-// none refuses settings that a kind of holder does not have: somebody thinks
-// that they do something.
-func (c *checker) none(at, kind string, pairs ...string) {
-	for i := 0; i < len(pairs); i += 2 {
-		if pairs[i+1] != "" {
-			c.fail(at+pairs[i], "config_not_for_kind", "kind", kind)
-		}
+// none refuses a setting that a kind of holder does not have: somebody thinks
+// that it does something.
+func (c *checker) none(path, kind, value string) {
+	if value != "" {
+		c.fail(path, "config_not_for_kind", "kind", kind)
 	}
 }
