@@ -27,6 +27,7 @@ import (
 	"github.com/signoff-id/signoff/internal/store"
 	"github.com/signoff-id/signoff/internal/store/postgres"
 	"github.com/signoff-id/signoff/internal/store/sqlite"
+	"github.com/signoff-id/signoff/internal/telemetry"
 	"github.com/signoff-id/signoff/internal/texts"
 	"github.com/signoff-id/signoff/internal/workday"
 )
@@ -47,7 +48,10 @@ type App struct {
 	Audit    *audit.Log
 	Outbox   *delivery.Outbox
 	Clock    *clock.Clock // nil outside a demo
+	Metrics  *telemetry.Metrics
+	Version  string
 	now      func() time.Time
+	rand     io.Reader
 }
 
 // World is what comes from outside: time, randomness and, in tests, the price
@@ -58,6 +62,8 @@ type World struct {
 	Cost  identity.Cost
 	Probe func(point string)
 	Log   *slog.Logger
+	// Version of this program, for those who ask.
+	Version string
 	// Holders takes the place of the configured data holders; nil but in tests.
 	Holders *holder.Set
 	// Send takes the place of the configured mail; nil but in tests.
@@ -71,7 +77,7 @@ func TheWorld(log *slog.Logger) World {
 
 // Open opens an installation: keys, database, data holders. It starts nothing.
 func Open(ctx context.Context, c config.Config, w World) (*App, error) {
-	a := &App{Config: c, Log: w.Log}
+	a := &App{Config: c, Log: w.Log, Version: w.Version, Metrics: telemetry.NewMetrics(w.Version), rand: w.Rand}
 	var err error
 	if a.Texts, err = texts.Load(); err != nil {
 		return nil, err
@@ -170,7 +176,7 @@ func (a *App) openPeople(w World) error {
 	asOrg := func(tx *store.Tx) org.Tx { return tx }
 	a.Orgs = &org.Service{InTx: store.InTx(a.DB, asOrg), View: store.ViewTx(a.DB, asOrg), Now: a.now, NewID: newID}
 	asSession := func(tx *store.Tx) session.Tx { return tx }
-	a.Sessions = &session.Service{InTx: store.InTx(a.DB, asSession), View: store.ViewTx(a.DB, asSession), Live: a.DB,
+	a.Sessions = &session.Service{InTx: store.InTx(a.DB, asSession), View: store.ViewTx(a.DB, asSession), Live: counted{a.DB, a.Metrics}, Observe: a.Metrics.SignedOut,
 		Now: a.now, NewID: newID, Rand: w.Rand, TTL: a.Config.Session.AbsoluteTTL}
 	return nil
 }

@@ -39,11 +39,7 @@ func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 		sequencer: audit.NewSequencer(a.Audit, p.Sequence, a.Log),
 		tidy:      tidier{app: a, every: p.Wake},
 	}
-	err := a.DB.Queue.Start(ctx, queue.Handlers{
-		ClosureStep: func(ctx context.Context, id string) (time.Duration, error) { return 0, a.Closures.Step(ctx, id) },
-		ErasePart:   a.Closures.Part,
-		SendNotice:  a.Outbox.Deliver,
-	}, queue.Settings{Workers: a.Config.Erasure.Workers, Timeout: a.Config.Erasure.TryTimeout + 30*time.Second, Poll: p.Poll})
+	err := a.DB.Queue.Start(ctx, a.handlers(), queue.Settings{Workers: a.Config.Erasure.Workers, Timeout: a.Config.Erasure.TryTimeout + 30*time.Second, Poll: p.Poll})
 	if err != nil {
 		return nil, err
 	}

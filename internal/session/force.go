@@ -68,6 +68,7 @@ func (s *Service) Force(ctx context.Context, by audit.Actor, o Order) (ended int
 		}
 		return s.note(ctx, tx, now, by, audit.Entry{Action: "sessions.forced", Organisation: o.Organisation, Object: string(o.Scope) + ":" + o.Target}, ended)
 	})
+	s.observe(string(o.Scope), err)
 	return ended, err
 }
 

@@ -32,6 +32,7 @@ func (s *Service) SignOut(ctx context.Context, account, session string) (ended i
 		return s.note(ctx, tx, now, audit.Actor{Kind: "member", ID: account},
 			audit.Entry{Action: "session.ended", Account: account, Object: session}, ended)
 	})
+	s.observe("session", err)
 	return ended, err
 }
 
@@ -47,6 +48,7 @@ func (s *Service) SignOutAll(ctx context.Context, account, except string) (ended
 		return s.note(ctx, tx, now, audit.Actor{Kind: "member", ID: account},
 			audit.Entry{Action: "sessions.ended", Account: account}, ended)
 	})
+	s.observe("account", err)
 	return ended, err
 }
 
@@ -58,6 +60,12 @@ func EndAll(ctx context.Context, tx Tx, account, except string, e Ending) (int, 
 		return 0, err
 	}
 	return tx.EndAccount(ctx, account, except, e)
+}
+
+func (s *Service) observe(scope string, err error) {
+	if s.Observe != nil && err == nil {
+		s.Observe(scope)
+	}
 }
 
 // note appends the one audit entry that every way of ending sessions shares.

@@ -66,6 +66,8 @@ type Service struct {
 	Now   func() time.Time
 	NewID func() string
 	Rand  io.Reader
+	// Observe is told the scope of every sign-out that was done; nil is nobody.
+	Observe func(scope string)
 	// TTL is how long a session lives when nothing ends it.
 	TTL time.Duration
 }
