@@ -77,12 +77,18 @@ func (s *Service) refuse(ctx context.Context, tx Tx, c *Closure, p *policy.Polic
 	if !fault.Is(why, "conditions_not_met") {
 		return why
 	}
-	var codes []string
-	for _, f := range fault.Of(why).Fields {
-		codes = append(codes, f.Path)
+	results, err := evaluate(ctx, tx, p, c.Account)
+	if err != nil {
+		return err
+	}
+	var blockers []string
+	for _, r := range results {
+		if !r.Met {
+			blockers = append(blockers, r.Text.In(c.Locale))
+		}
 	}
 	if err := s.move(ctx, tx, c, Refuse, p, system, now); err != nil {
 		return err
 	}
-	return s.tell(ctx, tx, c, signal.ClosureRefused, map[string]string{"conditions": strings.Join(codes, ", ")}, now)
+	return s.tell(ctx, tx, c, signal.ClosureRefused, map[string]string{"conditions": strings.Join(blockers, "\n")}, now)
 }

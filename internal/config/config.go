@@ -89,7 +89,6 @@ type Erasure struct {
 // Session says how long sign-ins last.
 type Session struct {
 	AbsoluteTTL time.Duration `koanf:"absolute_ttl" doc:"A session ends this long after its sign-in, whatever happens."`
-	IdleTTL     time.Duration `koanf:"idle_ttl" doc:"A session ends when it has not been used for this long."`
 }
 
 // Holder is one data holder: a place that keeps data about people and can be
@@ -114,6 +113,6 @@ func Default() Config {
 		Mail:          Mail{Transport: "log", Port: 587, TLS: "starttls"},
 		DefaultPolicy: "wecom",
 		Erasure:       Erasure{Workers: 8, TryTimeout: 30 * time.Second, BackoffMin: 2 * time.Second, BackoffMax: 15 * time.Minute},
-		Session:       Session{AbsoluteTTL: 30 * 24 * time.Hour, IdleTTL: 7 * 24 * time.Hour},
+		Session:       Session{AbsoluteTTL: 30 * 24 * time.Hour},
 	}
 }

@@ -44,8 +44,7 @@ data_dir: /srv/signoff
 log: {level: warn}
 mail:            # nothing set
 session:
-  absolute_ttl: 30d
-  idle_ttl: 1d12h
+  absolute_ttl: 1d12h
 erasure: {workers: 3}
 holders:
   - {name: crm, kind: sqldb, mapping: crm.yaml, dsn: "sqlite:crm.db"}
@@ -63,7 +62,7 @@ holders:
 		c.Erasure.Workers != 7 || c.Language != "zh-CN" || c.DSN() != "postgres://localhost/signoff" || c.Mail.Transport != "log" {
 		t.Errorf("got %+v", c)
 	}
-	if c.Session.AbsoluteTTL != 720*time.Hour || c.Session.IdleTTL != 36*time.Hour || c.Erasure.TryTimeout != 30*time.Second {
+	if c.Session.AbsoluteTTL != 36*time.Hour || c.Erasure.TryTimeout != 30*time.Second {
 		t.Errorf("durations %+v %+v", c.Session, c.Erasure)
 	}
 	if len(c.Holders) != 2 || c.Holders[0].DSN.Reveal() != "sqlite:crm.db" || c.Holders[1].Prefix != "people/{account}/" {
@@ -93,7 +92,7 @@ func TestWhatIsWrongIsNamed(t *testing.T) {
 		{name: "unknown flag", flag: [2]string{"mail.hst", "x"}, path: "mail.hst", code: "config_unknown"},
 		{name: "list as flag", flag: [2]string{"holders", "x"}, path: "holders", code: "config_unknown"},
 		{name: "text for a number", file: "mail: {port: smtp}\n", path: "mail.port", code: "config_wrong_type_at"},
-		{name: "number for a duration", file: "session: {idle_ttl: 7}\n", path: "session.idle_ttl", code: "config_wrong_type_at"},
+		{name: "number for a duration", file: "session: {absolute_ttl: 7}\n", path: "session.absolute_ttl", code: "config_wrong_type_at"},
 		{name: "list for a text", file: "listen: [a]\n", path: "listen", code: "config_wrong_type_at"},
 		{name: "text for a mapping", file: "mail: smtp\n", path: "mail", code: "config_wrong_type_at"},
 		{name: "mapping for a list", file: "holders: {name: x}\n", path: "holders", code: "config_wrong_type_at"},

@@ -74,11 +74,8 @@ func (c Config) Validate() error {
 	check.required("default_policy", c.DefaultPolicy)
 	c.Mail.validate(&check)
 	c.Erasure.validate(&check)
-	if c.Session.IdleTTL <= 0 {
-		check.fail("session.idle_ttl", "config_duration")
-	}
-	if c.Session.AbsoluteTTL < c.Session.IdleTTL {
-		check.fail("session.absolute_ttl", "config_not_shorter", "other", "session.idle_ttl")
+	if c.Session.AbsoluteTTL <= 0 {
+		check.fail("session.absolute_ttl", "config_duration")
 	}
 	check.holders(c.Holders)
 	if len(check.wrong) > 0 {
