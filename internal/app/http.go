@@ -1,0 +1,32 @@
+package app
+
+import (
+	"context"
+	"net/http"
+
+	"go.opentelemetry.io/otel/trace"
+
+	"github.com/signoff-id/signoff/internal/api"
+	"github.com/signoff-id/signoff/internal/httpserver"
+)
+
+// Site puts the faces on one mux, without listening.
+func (a *App) Site(tracer trace.Tracer) *httpserver.Site {
+	site := &httpserver.Site{Texts: a.Texts, Log: a.Log, Now: a.now, NewID: newID, Metrics: a.Metrics, Tracer: tracer,
+		PublicURL: a.Config.PublicURL, Checks: map[string]func(context.Context) error{"database": a.DB.Ping}}
+	face := &api.API{Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Audit: a.Audit, Keys: a.Ring,
+		Answers: a.DB, Now: a.now, Log: a.Log, Rand: a.rand, Version: a.Version}
+	face.Mount(site)
+	return site
+}
+
+// Handler is the site as one handler, for tests and measurements.
+func (a *App) Handler() http.Handler { return a.Site(nil).Handler() }
+
+// Server is what serve starts: the site, and the metrics on a listener of their
+// own.
+func (a *App) Server(tracer trace.Tracer) *httpserver.Server {
+	a.Metrics.Watch(a.figures())
+	return &httpserver.Server{Site: a.Site(tracer), Addr: a.Config.Listen, Metrics: a.Metrics.Handler(),
+		MetricsAddr: a.Config.MetricsListen, Log: a.Log}
+}
