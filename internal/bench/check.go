@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// knownTokens is how many sessions checks are spread over.
+const knownTokens = 2_000
+
+// checks measures the check of a session in process, against the least that a
+// database can be asked: one row by its primary key, by a prepared statement.
+func checks(ctx context.Context, b *bench) error {
+	return b.in(ctx, "check", func(p *place) error {
+		all, err := b.crowd(ctx, p)
+		if err != nil {
+			return err
+		}
+		return b.compareChecks(ctx, p, all.known)
+	})
+}
+
+// crowd is an organisation with people in it who are signed in twice each.
+type crowd struct {
+	people block
+	known  []known
+}
+
+func (b *bench) crowd(ctx context.Context, p *place) (c crowd, err error) {
+	o, err := p.organisation(ctx)
+	if err != nil {
+		return c, err
+	}
+	return c, p.bulk(ctx, func(tx *sql.Tx) error {
+		if c.people, err = p.people(ctx, tx, b.people); err != nil {
+			return err
+		}
+		if err = p.members(ctx, tx, o, c.people); err != nil {
+			return err
+		}
+		s, err := p.sessions(ctx, tx, c.people, 2*b.people)
+		if err != nil {
+			return err
+		}
+		c.known, err = p.tokens(ctx, tx, s, knownTokens)
+		return err
+	})
+}
+
+func (b *bench) compareChecks(ctx context.Context, p *place, all []known) error {
+	row, err := p.read.PrepareContext(ctx, `SELECT account_id, expires_at FROM sessions WHERE id = $1`)
+	if err != nil {
+		return err
+	}
+	defer row.Close()
+	for _, at := range []struct {
+		name string
+		n    int
+	}{{"one caller", 1}, {"16 callers", callers}} {
+		subject := side{name: "session check in process, " + at.name, run: func(ctx context.Context, n int) (time.Duration, error) {
+			return concurrently(ctx, at.n, n, func(ctx context.Context, _, i int) error {
+				_, err := p.app.Sessions.Check(ctx, all[i%len(all)].token)
+				return err
+			})
+		}}
+		floor := side{name: "SELECT of the row by primary key, prepared, " + at.name, run: func(ctx context.Context, n int) (time.Duration, error) {
+			return concurrently(ctx, at.n, n, func(ctx context.Context, _, i int) error {
+				var account string
+				var expires int64
+				return row.QueryRowContext(ctx, all[i%len(all)].id).Scan(&account, &expires)
+			})
+		}}
+		if err := b.compare(ctx, "check", "", subject, floor); err != nil {
+			return err
+		}
+	}
+	return nil
+}
