@@ -1,0 +1,183 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/httpserver"
+	"github.com/signoff-id/signoff/internal/session"
+)
+
+// The names of the security schemes in the OpenAPI document.
+const (
+	sessionScheme = "session"
+	linkScheme    = "status_link"
+)
+
+// access says who may call an operation at all. What a caller may know of is
+// decided with the thing in hand.
+type access struct {
+	scheme string   // "" for everybody
+	roles  []string // one of them is needed; none: every account
+	note   string   // what is decided with the thing in hand
+}
+
+// everybody needs no sign-in.
+func everybody() access { return access{} }
+
+// theLink needs the token of a closure's private link.
+func theLink() access { return access{scheme: linkScheme} }
+
+// everyAccount needs a valid session, and reaches only what is the own.
+func everyAccount() access { return access{scheme: sessionScheme} }
+
+// role needs one of the platform's roles.
+func role(names ...string) access { return access{scheme: sessionScheme, roles: names} }
+
+// managers are operators, and the admins of the organisation in question.
+func managers() access { return access{scheme: sessionScheme, note: "operator or admin of the organisation"} }
+
+// insiders are operators, and the members of the organisation in question.
+func insiders() access {
+	return access{scheme: sessionScheme, note: "operator or member of the organisation"}
+}
+
+// ownOr is for the account itself, and for whoever has one of the roles.
+func ownOr(roles ...string) access {
+	return access{scheme: sessionScheme, note: "own, or " + strings.Join(roles, ", ")}
+}
+
+// String is for the OpenAPI document and the tests: who may call.
+func (a access) String() string {
+	switch {
+	case a.scheme == "":
+		return "everybody"
+	case a.scheme == linkScheme:
+		return "private link"
+	case a.note != "":
+		return a.note
+	case len(a.roles) > 0:
+		return strings.Join(a.roles, ", ")
+	default:
+		return "every account"
+	}
+}
+
+func (a access) security() []map[string][]string {
+	if a.scheme == "" {
+		return []map[string][]string{}
+	}
+	return []map[string][]string{{a.scheme: {}}}
+}
+
+// problems lists what a caller can get for not being let in.
+func (a access) problems() map[int][]string {
+	out := map[int][]string{}
+	switch a.scheme {
+	case sessionScheme:
+		out[http.StatusUnauthorized] = []string{"unauthenticated", "session_not_valid"}
+	case linkScheme:
+		out[http.StatusUnauthorized] = []string{"status_link_not_valid"}
+	}
+	if len(a.roles) > 0 {
+		out[http.StatusForbidden] = []string{"role_required"}
+	}
+	return out
+}
+
+// admit is the middleware that knows the caller, and lets in who may call.
+func (f *face) admit(a access) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		who, err := f.recognise(ctx.Context(), a, ctx.Header("Authorization"))
+		if err != nil {
+			httpserver.Fail(ctx, err)
+			return
+		}
+		next(huma.WithValue(ctx, principalKey{}, who))
+	}
+}
+
+func (f *face) recognise(ctx context.Context, a access, header string) (*principal, error) {
+	token := bearer(header)
+	switch a.scheme {
+	case "":
+		return &principal{}, nil
+	case linkScheme:
+		if !strings.HasPrefix(token, closure.StatusPrefix) {
+			return nil, fault.New(fault.Unauthenticated, "status_link_not_valid")
+		}
+		return &principal{link: token}, nil
+	}
+	if token == "" {
+		return nil, fault.New(fault.Unauthenticated, "unauthenticated")
+	}
+	s, err := f.Sessions.Check(ctx, token)
+	if err != nil {
+		return nil, err
+	}
+	who := &principal{session: s}
+	if len(a.roles) == 0 {
+		return who, nil
+	}
+	return who, f.mustHave(ctx, who, a.roles...)
+}
+
+// bearer takes the token from an Authorization header (RFC 6750, 2.1), "" for
+// any other header.
+func bearer(header string) string {
+	scheme, token, ok := strings.Cut(header, " ")
+	if !ok || !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return strings.TrimSpace(token)
+}
+
+// principal is who calls. The zero one is anybody.
+type principal struct {
+	session session.Session
+	link    string   // the token of a private link
+	roles   []string // on the platform; read when first needed
+	asked   bool     // whether roles were read
+}
+
+type principalKey struct{}
+
+// caller gives who calls; never nil.
+func caller(ctx context.Context) *principal {
+	if p, ok := ctx.Value(principalKey{}).(*principal); ok {
+		return p
+	}
+	return &principal{}
+}
+
+// account gives the caller's account id, "" for anybody.
+func (p *principal) account() string { return p.session.Account }
+
+// has says whether the caller has one of the platform's roles. A request that
+// needs none, such as the check of a session, reads none.
+func (f *face) has(ctx context.Context, p *principal, roles ...string) (bool, error) {
+	if !p.asked {
+		var err error
+		if p.roles, err = f.Accounts.Grants(ctx, p.account()); err != nil {
+			return false, err
+		}
+		p.asked = true
+	}
+	return slices.ContainsFunc(p.roles, func(r string) bool { return slices.Contains(roles, r) }), nil
+}
+
+// mustHave is has as a refusal. 403 tells nothing: it comes before anything is
+// looked up, and which operations there are is public.
+func (f *face) mustHave(ctx context.Context, p *principal, roles ...string) error {
+	yes, err := f.has(ctx, p, roles...)
+	if err == nil && !yes {
+		err = fault.New(fault.Forbidden, "role_required", "roles", roles)
+	}
+	return err
+}

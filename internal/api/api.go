@@ -1,0 +1,103 @@
+// Package api is the JSON face: what people's apps, admins, reviewers and
+// operators do over HTTP. It knows who calls and what they may know of; what
+// is done is decided in the rooms below. One file holds one user action and is
+// named by it; a file named by a noun holds the noun's shape in JSON.
+package api
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/httpserver"
+	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/texts"
+)
+
+// API is the face and what it stands on. All fields must be set but those that
+// say otherwise.
+type API struct {
+	Accounts *identity.Service
+	Orgs     *org.Service
+	Sessions *session.Service
+	Closures *closure.Service
+	Audit    *audit.Log
+	// Keys gives the public keys that certificates and checkpoints are verified
+	// with, as a JSON Web Key Set.
+	Keys interface{ JWKS() []byte }
+	// Answers keeps what POSTs with an Idempotency-Key answered. Nil: the header
+	// has no effect.
+	Answers httpserver.IdempotencyStore
+	// Limiter slows callers down, by operation and caller. Nil: nobody.
+	Limiter httpserver.Limiter
+	Now     func() time.Time
+	Log     *slog.Logger
+	Rand    io.Reader
+	Version string // of this program, for the OpenAPI document
+}
+
+// face is an API being mounted: what every operation is registered with.
+type face struct {
+	*API
+	site        *httpserver.Site
+	huma        huma.API
+	idempotency *httpserver.Idempotency
+}
+
+// Mount adds all operations to the site, its OpenAPI document with them, and
+// the page behind the private link of a closure. Call it once.
+func (a *API) Mount(site *httpserver.Site) {
+	f := &face{API: a, site: site}
+	f.huma = site.API(f.info())
+	f.document()
+	if a.Answers != nil {
+		f.idempotency = &httpserver.Idempotency{Store: a.Answers, Now: a.Now, Log: a.Log, Rand: a.Rand,
+			Caller: func(ctx context.Context) string { return caller(ctx).account() }}
+	}
+	for _, operation := range f.operations() {
+		operation()
+	}
+	f.statusPage()
+}
+
+func (f *face) info() *huma.Info {
+	return &huma.Info{
+		Title: "Signoff", Version: f.Version,
+		Description: f.site.Texts.Text(texts.English, "api.intro", nil),
+		License:     &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"},
+	}
+}
+
+// document adds what all operations share.
+func (f *face) document() {
+	doc := f.huma.OpenAPI()
+	doc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		sessionScheme: {Type: "http", Scheme: "bearer", Description: f.site.Texts.Text(texts.English, "api.scheme.session", nil)},
+		linkScheme:    {Type: "http", Scheme: "bearer", Description: f.site.Texts.Text(texts.English, "api.scheme.status_link", nil)},
+	}
+	for _, name := range []string{tagSessions, tagAccount, tagClosures, tagStatus, tagReviews, tagOrganisations,
+		tagAccounts, tagPolicies, tagHolders, tagProof} {
+		doc.Tags = append(doc.Tags, &huma.Tag{Name: name, Description: f.site.Texts.Text(texts.English, "api.tag."+name+".description", nil)})
+	}
+}
+
+// The groups that operations are shown in.
+const (
+	tagSessions      = "sessions"
+	tagAccount       = "account"
+	tagClosures      = "closures"
+	tagStatus        = "closure_status"
+	tagReviews       = "reviews"
+	tagOrganisations = "organisations"
+	tagAccounts      = "accounts"
+	tagPolicies      = "policies"
+	tagHolders       = "holders"
+	tagProof         = "proof"
+)

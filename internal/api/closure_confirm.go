@@ -1,0 +1,53 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/signoff-id/signoff/internal/fault"
+)
+
+// proof is what proves a person's identity.
+type proof struct {
+	Password string `json:"password" minLength:"1" maxLength:"1024"`
+}
+
+// confirmedClosure is a closure that has begun in earnest.
+type confirmedClosure struct {
+	Closure     closureView `json:"closure"`
+	StatusToken string      `json:"status_token" doc:"For Authorization: Bearer at /v1/closure-status. It is told this once."`
+	StatusLink  string      `json:"status_link" doc:"The private page of the closure, which needs no sign-in."`
+}
+
+// closureConfirm proves the person's identity and begins the closure: all
+// sessions end, this one too. It takes no Idempotency-Key: the answer holds a
+// secret.
+func (f *face) closureConfirm() {
+	register(f, operation{
+		ID: "confirm-closure", Method: http.MethodPost, Path: "/v1/closures/{id}/confirm", Tag: tagClosures, Access: everyAccount(),
+		Problems: map[int][]string{http.StatusNotFound: {"closure_not_found"}, http.StatusUnauthorized: {"credentials_wrong", "proof_required"},
+			http.StatusConflict: {"conditions_not_met", "closure_state", "closure_changed"}, http.StatusServiceUnavailable: {"calendar_year_unknown"}},
+	}, func(ctx context.Context, in *struct {
+		ByID
+		Body proof
+	}) (*answer[confirmedClosure], error) {
+		who := caller(ctx).account()
+		done, err := f.Closures.Confirm(ctx, who, in.ID, in.Body.Password)
+		if fault.Is(err, "conditions_not_met") {
+			results, failed := f.Closures.Blockers(ctx, in.ID, who)
+			if failed != nil {
+				return nil, failed
+			}
+			return nil, f.inWords(ctx, err, results)
+		}
+		if err != nil {
+			return nil, err
+		}
+		v, err := f.Closures.Get(ctx, in.ID, who)
+		if err != nil {
+			return nil, err
+		}
+		return &answer[confirmedClosure]{Body: confirmedClosure{Closure: shapeClosure(ctx, f.Now(), false)(v),
+			StatusToken: done.StatusToken, StatusLink: f.Closures.StatusLink(done.StatusToken)}}, nil
+	})
+}

@@ -1,0 +1,24 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/signoff-id/signoff/internal/identity"
+)
+
+// RoleOf names a role of one account.
+type RoleOf struct {
+	ByID
+	Role string `path:"role" enum:"operator,reviewer,auditor"`
+}
+
+// grantAdd gives an account a role on the platform.
+func (f *face) grantAdd() {
+	register(f, operation{
+		ID: "grant-role", Method: http.MethodPut, Path: "/v1/accounts/{id}/grants/{role}", Tag: tagAccounts, Access: role(identity.Operator),
+		Problems: map[int][]string{http.StatusNotFound: {"account_not_found"}, http.StatusConflict: {"account_ending"}},
+	}, func(ctx context.Context, in *RoleOf) (*none, error) {
+		return nil, f.Accounts.Grant(ctx, asOperator(ctx), in.ID, in.Role)
+	})
+}

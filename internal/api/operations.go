@@ -1,0 +1,35 @@
+package api
+
+// operations lists everything that can be done over HTTP, in the order of the
+// reference. Each entry is one file.
+func (f *face) operations() []func() {
+	return []func(){
+		f.signIn, f.sessionCheck, f.sessionList, f.signOut,
+
+		f.ownAccount, f.ownBindingRelease, f.ownTodoComplete, f.organisationLeave,
+
+		f.closureConditions, f.closureRequest, f.closureConfirm, f.closureWithdraw,
+		f.closureList, f.closureGet, f.closureCertificate, f.closureRetry,
+
+		f.statusGet, f.statusWithdraw, f.statusCertificate,
+
+		f.reviewList, f.reviewApprove, f.reviewReject,
+
+		f.organisationCreate, f.organisationList, f.organisationGet, f.organisationCertify,
+		f.departmentCreate, f.departmentList,
+		f.memberList, f.memberGet, f.memberPut, f.memberRemove,
+		f.memberTodo, f.memberAttest,
+
+		f.accountCreate, f.accountList, f.accountFind, f.accountGet,
+		f.identifierAdd, f.identifierRemove, f.passwordSet, f.flagsSet, f.grantAdd, f.grantRevoke,
+		f.bindingAdd, f.bindingRelease, f.arrearAdd, f.arrearSettle, f.noticeList,
+
+		f.policyList, f.policyGet, f.policyInstall, f.policyValidate, f.policyExplain,
+		f.calendarGet, f.calendarPut,
+
+		f.holderList, f.holderCheck,
+
+		f.auditEntries, f.auditCheckpoint, f.auditProof, f.auditVerify,
+		f.keys, f.certificateVerify,
+	}
+}
