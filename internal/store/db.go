@@ -31,7 +31,11 @@ type DB struct {
 	Transient func(error) bool
 	// Duplicate says whether an error is a violated unique constraint.
 	Duplicate func(error) bool
-	check     prepared
+	// DriverPrepares says that the driver prepares every statement by itself
+	// and keeps it with its connection. Preparing once more, through
+	// database/sql, would then cost round trips and save none.
+	DriverPrepares bool
+	check          prepared
 
 	// Ended closes what belongs to the engine beside the two pools.
 	Ended func()
@@ -71,7 +75,7 @@ func (db *DB) View(ctx context.Context, fn func(*Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("store: begin: %w", err)
 	}
-	defer tx.Rollback() //nolint:errcheck // nothing was written
+	defer tx.Rollback() // nothing was written
 	return fn(&Tx{tx: tx, db: db})
 }
 
@@ -80,7 +84,7 @@ func (db *DB) once(ctx context.Context, fn func(*Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("store: begin: %w", err)
 	}
-	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
+	defer tx.Rollback() // after a commit there is nothing to roll back
 	if err := fn(&Tx{tx: tx, db: db}); err != nil {
 		return err
 	}

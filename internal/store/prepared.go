@@ -12,6 +12,18 @@ type prepared struct {
 	stmt *sql.Stmt
 }
 
+// row runs the statement for one row.
+func (p *prepared) row(ctx context.Context, db *DB, query string, args ...any) (*sql.Row, error) {
+	if db.DriverPrepares {
+		return db.Read.QueryRowContext(ctx, query, args...), nil
+	}
+	stmt, err := p.get(ctx, db.Read, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.QueryRowContext(ctx, args...), nil
+}
+
 func (p *prepared) get(ctx context.Context, db *sql.DB, query string) (*sql.Stmt, error) {
 	p.mu.RLock()
 	stmt := p.stmt

@@ -38,13 +38,13 @@ const liveByToken = `SELECT s.id, s.account_id, s.device_kind, s.app, s.created_
 // LiveSession is the hot path: one prepared statement, no transaction. The
 // device's name stays sealed: a check has no use for it.
 func (db *DB) LiveSession(ctx context.Context, tokenHash []byte, now time.Time) (session.Session, error) {
-	stmt, err := db.check.get(ctx, db.Read, liveByToken)
+	row, err := db.check.row(ctx, db, liveByToken, tokenHash, micro(now))
 	if err != nil {
 		return session.Session{}, err
 	}
 	var s session.Session
 	var created, expires int64
-	err = stmt.QueryRowContext(ctx, tokenHash, micro(now)).Scan(&s.ID, &s.Account, &s.Device.Kind, &s.App, &created, &expires)
+	err = row.Scan(&s.ID, &s.Account, &s.Device.Kind, &s.App, &created, &expires)
 	if errors.Is(err, sql.ErrNoRows) {
 		return session.Session{}, session.ErrNotValid()
 	}

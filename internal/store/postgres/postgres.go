@@ -27,7 +27,7 @@ func Open(ctx context.Context, dsn string, vault *keys.Vault, log *slog.Logger) 
 		return nil, fmt.Errorf("postgres: %w", err)
 	}
 	if conf.MaxConns < 16 {
-		conf.MaxConns = int32(max(16, 4*runtime.NumCPU())) //nolint:gosec // a number of cores fits
+		conf.MaxConns = int32(max(16, 4*runtime.NumCPU()))
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, conf)
 	if err != nil {
@@ -37,6 +37,9 @@ func Open(ctx context.Context, dsn string, vault *keys.Vault, log *slog.Logger) 
 	db := &store.DB{
 		Write: sqldb, Read: sqldb, Vault: vault,
 		Transient: transient, Duplicate: duplicate, Ended: pool.Close,
+		// The pool takes every connection back at once, and with it goes what
+		// database/sql had prepared on it; pgx's own statements stay.
+		DriverPrepares: true,
 	}
 	driver := riverdatabasesql.NewWithPgxListener(sqldb, pool)
 	if err := store.Migrate(ctx, sqldb, goose.DialectPostgres); err != nil {
