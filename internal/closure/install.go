@@ -17,7 +17,7 @@ func (s *Service) InstallPolicy(ctx context.Context, by audit.Actor, source []by
 	if err != nil {
 		return nil, err
 	}
-	return p, s.InTx(ctx, func(tx Tx) error {
+	err = s.InTx(ctx, func(tx Tx) error {
 		now := s.Now()
 		if fresh, err := tx.InsertPolicy(ctx, p, now); err != nil || !fresh {
 			return err
@@ -25,6 +25,7 @@ func (s *Service) InstallPolicy(ctx context.Context, by audit.Actor, source []by
 		return tx.AppendAudit(ctx, audit.Entry{ID: s.NewID(), At: now, Actor: by, Action: "policy.installed", Object: p.Digest,
 			Data: map[string]string{"policy": p.Name, "version": strconv.Itoa(p.Version)}})
 	})
+	return p, err
 }
 
 // InstallShipped keeps what this binary ships. It writes no audit entry: the
@@ -79,7 +80,7 @@ func (s *Service) UploadYear(ctx context.Context, by audit.Actor, source []byte)
 	if err != nil {
 		return y, err
 	}
-	return y, s.InTx(ctx, func(tx Tx) error {
+	err = s.InTx(ctx, func(tx Tx) error {
 		now := s.Now()
 		if fresh, err := tx.PutCalendarYear(ctx, y, source, now); err != nil || !fresh {
 			return err
@@ -87,6 +88,7 @@ func (s *Service) UploadYear(ctx context.Context, by audit.Actor, source []byte)
 		return tx.AppendAudit(ctx, audit.Entry{ID: s.NewID(), At: now, Actor: by, Action: "calendar.uploaded",
 			Data: map[string]string{"country": y.Country, "year": strconv.Itoa(y.Year)}})
 	})
+	return y, err
 }
 
 // Years gives all years that are known of a country.

@@ -63,7 +63,7 @@ func daysLeft(cal *workday.Calendar, p *policy.Policy, now, due time.Time) *int 
 	}
 	n, err := cal.Between(p.Review.Country, now, due.Add(-time.Microsecond))
 	if err != nil {
-		return nil //nolint:nilerr // a queue without a number is better than none
+		return nil
 	}
 	return &n
 }

@@ -75,7 +75,7 @@ func (s *Service) change(ctx context.Context, id string, fn func(tx Tx, c *Closu
 		if c, err = tx.Closure(ctx, id); err != nil {
 			return err
 		}
-		if err = tx.LockAccount(ctx, c.Account); err != nil {
+		if err := tx.LockAccount(ctx, c.Account); err != nil {
 			return err
 		}
 		// Only what is read after the lock counts.

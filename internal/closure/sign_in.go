@@ -59,7 +59,7 @@ func (s *Service) SignIn(ctx context.Context, name, password string, d session.D
 func (s *Service) accountNamed(ctx context.Context, name string) (account string, err error) {
 	id, err := identity.Guess(name)
 	if err != nil {
-		return "", nil //nolint:nilerr // answered like an unknown name
+		return "", nil
 	}
 	err = s.View(ctx, func(tx Tx) error {
 		account, err = tx.AccountByIdentifier(ctx, id)

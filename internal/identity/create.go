@@ -32,10 +32,11 @@ func (s *Service) Create(ctx context.Context, by audit.Actor, in NewAccount) (Ac
 			return Account{}, err
 		}
 	}
-	return a, s.InTx(ctx, func(tx Tx) error {
+	err = s.InTx(ctx, func(tx Tx) error {
 		a.CreatedAt = s.Now()
 		return s.insert(ctx, tx, by, a, phc)
 	})
+	return a, err
 }
 
 func (s *Service) insert(ctx context.Context, tx Tx, by audit.Actor, a Account, phc string) error {

@@ -35,13 +35,14 @@ func (s *Service) Bind(ctx context.Context, by audit.Actor, account, service, re
 		return Binding{}, fault.Wrong().At("service", "service_invalid")
 	}
 	b := Binding{ID: s.NewID(), Account: account, Service: service, Reference: reference}
-	return b, s.change(ctx, by, account, "binding.added", map[string]string{"service": service}, func(tx Tx, now time.Time) error {
+	err := s.change(ctx, by, account, "binding.added", map[string]string{"service": service}, func(tx Tx, now time.Time) error {
 		if err := mustBeActive(ctx, tx, account); err != nil {
 			return err
 		}
 		b.CreatedAt = now
 		return tx.InsertBinding(ctx, b)
 	})
+	return b, err
 }
 
 // Release ends a binding.
@@ -64,13 +65,14 @@ func (s *Service) AddArrear(ctx context.Context, by audit.Actor, a Arrear) (Arre
 		return Arrear{}, bad
 	}
 	a.ID = s.NewID()
-	return a, s.change(ctx, by, a.Account, "arrear.added", map[string]string{"currency": a.Currency}, func(tx Tx, now time.Time) error {
+	err := s.change(ctx, by, a.Account, "arrear.added", map[string]string{"currency": a.Currency}, func(tx Tx, now time.Time) error {
 		if err := mustBeActive(ctx, tx, a.Account); err != nil {
 			return err
 		}
 		a.CreatedAt = now
 		return tx.InsertArrear(ctx, a)
 	})
+	return a, err
 }
 
 // SettleArrear records that it was paid.

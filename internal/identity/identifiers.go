@@ -14,12 +14,13 @@ func (s *Service) AddIdentifier(ctx context.Context, by audit.Actor, account str
 	if err != nil {
 		return Identifier{}, err
 	}
-	return id, s.change(ctx, by, account, "identifier.added", map[string]string{"kind": id.Kind}, func(tx Tx, now time.Time) error {
+	err = s.change(ctx, by, account, "identifier.added", map[string]string{"kind": id.Kind}, func(tx Tx, now time.Time) error {
 		if err := mustBeActive(ctx, tx, account); err != nil {
 			return err
 		}
 		return tx.InsertIdentifier(ctx, account, id, now)
 	})
+	return id, err
 }
 
 // RemoveIdentifier takes a name away, but never the last one: nobody could sign

@@ -56,7 +56,7 @@ func (s *Service) AddTodo(ctx context.Context, by audit.Actor, t Todo) (Todo, er
 		return Todo{}, bad
 	}
 	t.ID = s.NewID()
-	return t, s.InTx(ctx, func(tx Tx) error {
+	err := s.InTx(ctx, func(tx Tx) error {
 		if err := tx.LockAccount(ctx, t.Account); err != nil {
 			return err
 		}
@@ -70,6 +70,7 @@ func (s *Service) AddTodo(ctx context.Context, by audit.Actor, t Todo) (Todo, er
 		return s.note(ctx, tx, by, t.CreatedAt, audit.Entry{Action: "todo.added", Organisation: t.Organisation, Account: t.Account,
 			Object: t.ID, Data: map[string]string{"kind": t.Kind}})
 	})
+	return t, err
 }
 
 // CompleteTodo records that it was done.
@@ -103,7 +104,7 @@ func (s *Service) Attest(ctx context.Context, by audit.Actor, a Attestation) (At
 		return Attestation{}, bad
 	}
 	a.ID, a.AttestedBy = s.NewID(), by.ID
-	return a, s.InTx(ctx, func(tx Tx) error {
+	err := s.InTx(ctx, func(tx Tx) error {
 		if err := tx.LockAccount(ctx, a.Account); err != nil {
 			return err
 		}
@@ -117,6 +118,7 @@ func (s *Service) Attest(ctx context.Context, by audit.Actor, a Attestation) (At
 		return s.note(ctx, tx, by, a.AttestedAt, audit.Entry{Action: "attestation.added", Organisation: a.Organisation, Account: a.Account,
 			Object: a.ID, Data: map[string]string{"kind": a.Kind}})
 	})
+	return a, err
 }
 
 // mustBelong keeps one organisation's records off another's people.

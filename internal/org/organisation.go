@@ -76,13 +76,14 @@ func (s *Service) Create(ctx context.Context, by audit.Actor, name string) (Orga
 		return Organisation{}, err
 	}
 	o := Organisation{ID: s.NewID(), Name: name, Certification: NotCertified}
-	return o, s.InTx(ctx, func(tx Tx) error {
+	err = s.InTx(ctx, func(tx Tx) error {
 		o.CreatedAt = s.Now()
 		if err := tx.InsertOrganisation(ctx, o); err != nil {
 			return err
 		}
 		return s.note(ctx, tx, by, o.CreatedAt, audit.Entry{Action: "organisation.created", Organisation: o.ID})
 	})
+	return o, err
 }
 
 // SetCertification records how far an enterprise certification is.
@@ -109,7 +110,7 @@ func (s *Service) CreateDepartment(ctx context.Context, by audit.Actor, organisa
 		return Department{}, err
 	}
 	d := Department{ID: s.NewID(), Organisation: organisation, Parent: parent, Name: name}
-	return d, s.InTx(ctx, func(tx Tx) error {
+	err = s.InTx(ctx, func(tx Tx) error {
 		if _, err := tx.Organisation(ctx, organisation); err != nil {
 			return err
 		}
@@ -130,6 +131,7 @@ func (s *Service) CreateDepartment(ctx context.Context, by audit.Actor, organisa
 		}
 		return s.note(ctx, tx, by, d.CreatedAt, audit.Entry{Action: "department.created", Organisation: organisation, Object: d.ID})
 	})
+	return d, err
 }
 
 func checkName(name string) (string, error) {

@@ -31,7 +31,7 @@ func (t *Tx) OpenTodos(ctx context.Context, account string) ([]org.Todo, error) 
 		var organisation sql.NullString
 		var title []byte
 		var at int64
-		if err = scan(&d.ID, &organisation, &d.Kind, &title, &at); err != nil {
+		if err := scan(&d.ID, &organisation, &d.Kind, &title, &at); err != nil {
 			return d, err
 		}
 		d.Account, d.Organisation, d.CreatedAt = account, organisation.String, instant(at)
@@ -56,7 +56,7 @@ func (t *Tx) Attestations(ctx context.Context, account string) ([]org.Attestatio
 	return list(ctx, t.tx, func(scan func(...any) error) (a org.Attestation, err error) {
 		var evidence []byte
 		var at int64
-		if err = scan(&a.ID, &a.Organisation, &a.Kind, &evidence, &a.AttestedBy, &at); err != nil {
+		if err := scan(&a.ID, &a.Organisation, &a.Kind, &evidence, &a.AttestedBy, &at); err != nil {
 			return a, err
 		}
 		a.Account, a.AttestedAt = account, instant(at)

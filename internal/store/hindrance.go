@@ -29,7 +29,7 @@ func (t *Tx) Bindings(ctx context.Context, account string) ([]identity.Binding, 
 	return list(ctx, t.tx, func(scan func(...any) error) (b identity.Binding, err error) {
 		var ref []byte
 		var at int64
-		if err = scan(&b.ID, &b.Service, &ref, &at); err != nil {
+		if err := scan(&b.ID, &b.Service, &ref, &at); err != nil {
 			return b, err
 		}
 		b.Account, b.CreatedAt = account, instant(at)
@@ -60,7 +60,7 @@ func (t *Tx) Arrears(ctx context.Context, account string) ([]identity.Arrear, er
 	return list(ctx, t.tx, func(scan func(...any) error) (a identity.Arrear, err error) {
 		var ref []byte
 		var at int64
-		if err = scan(&a.ID, &a.Currency, &a.Amount, &ref, &at); err != nil {
+		if err := scan(&a.ID, &a.Currency, &a.Amount, &ref, &at); err != nil {
 			return a, err
 		}
 		a.Account, a.CreatedAt = account, instant(at)

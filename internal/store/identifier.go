@@ -59,7 +59,7 @@ func (t *Tx) AccountByIdentifier(ctx context.Context, id identity.Identifier) (a
 func (t *Tx) identifiers(ctx context.Context, account string) ([]identity.Identifier, error) {
 	return list(ctx, t.tx, func(scan func(...any) error) (id identity.Identifier, err error) {
 		var sealed []byte
-		if err = scan(&id.Kind, &sealed); err != nil {
+		if err := scan(&id.Kind, &sealed); err != nil {
 			return id, err
 		}
 		id.Value, err = t.open(account, "identifiers.value", sealed)

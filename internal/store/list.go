@@ -16,7 +16,7 @@ func list[T any](ctx context.Context, q querier, one func(scan func(...any) erro
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	defer rows.Close()
 	var all []T
 	for rows.Next() {
 		t, err := one(rows.Scan)

@@ -26,7 +26,7 @@ func scanPart(scan func(...any) error) (p closure.Part, err error) {
 	var erased, verified sql.NullInt64
 	var next int64
 	var progress []byte
-	if err = scan(&p.Closure, &p.Holder, &p.Position, &p.Key, &p.Attempts, &failure, &progress, &receipt, &erased, &verified, &next); err != nil {
+	if err := scan(&p.Closure, &p.Holder, &p.Position, &p.Key, &p.Attempts, &failure, &progress, &receipt, &erased, &verified, &next); err != nil {
 		return p, err
 	}
 	p.LastError, p.Progress, p.ErasedAt, p.VerifiedAt, p.NextTryAt = failure.String, progress, perhaps(erased), perhaps(verified), instant(next)

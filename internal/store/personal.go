@@ -50,5 +50,6 @@ func (t *Tx) openMap(account, column string, sealed []byte) (map[string]string, 
 		return nil, err
 	}
 	var m map[string]string
-	return m, json.Unmarshal([]byte(s), &m)
+	err = json.Unmarshal([]byte(s), &m)
+	return m, err
 }

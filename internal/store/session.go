@@ -57,7 +57,7 @@ func (t *Tx) scanSession(scan func(...any) error) (s session.Session, err error)
 	var created, expires int64
 	var ended sql.NullInt64
 	var cause sql.NullString
-	if err = scan(&s.ID, &s.Account, &s.Device.Kind, &name, &s.App, &created, &expires, &ended, &cause); err != nil {
+	if err := scan(&s.ID, &s.Account, &s.Device.Kind, &name, &s.App, &created, &expires, &ended, &cause); err != nil {
 		return s, err
 	}
 	s.CreatedAt, s.ExpiresAt, s.EndedAt, s.EndCause = instant(created), instant(expires), perhaps(ended), session.Cause(cause.String)

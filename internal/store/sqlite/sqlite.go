@@ -39,7 +39,7 @@ func Open(ctx context.Context, path string, vault *keys.Vault, log *slog.Logger)
 	db := &store.DB{
 		Write: write, Read: read, Vault: vault,
 		Transient: transient, Duplicate: duplicate,
-		Ended: func() { jobs.Close() }, //nolint:errcheck,gosec // nothing is left to lose
+		Ended: func() { jobs.Close() },
 	}
 	driver := riversqlite.New(jobs)
 	if err := store.Migrate(ctx, write, goose.DialectSQLite3); err != nil {
