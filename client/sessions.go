@@ -1,0 +1,79 @@
+package client
+
+import (
+	"context"
+	"time"
+)
+
+// The kinds of devices.
+const (
+	Desktop = "desktop"
+	Phone   = "phone"
+	Tablet  = "tablet"
+)
+
+// Device is what a person signs in on.
+type Device struct {
+	Kind string `json:"kind"`
+	Name string `json:"name,omitempty"`
+}
+
+// Session is one sign-in, as its owner sees it.
+type Session struct {
+	ID        string    `json:"id"`
+	Device    Device    `json:"device"`
+	App       string    `json:"app"`
+	CreatedAt time.Time `json:"created_at"`
+	ExpiresAt time.Time `json:"expires_at"`
+	Current   bool      `json:"current"` // whether the client's token is this session's
+}
+
+// NewSession is who signs in, on what.
+type NewSession struct {
+	Name     string `json:"name"` // mobile number, e-mail address or user name
+	Password string `json:"password"`
+	Device   Device `json:"device"`
+	App      string `json:"app"`
+}
+
+// StartedSession is a session with its token, which is told this once.
+type StartedSession struct {
+	Token   string  `json:"token"`
+	Session Session `json:"session"`
+	// WithdrewClosure is set when this sign-in has withdrawn a closure.
+	WithdrewClosure *WithdrawnClosure `json:"withdrew_closure"`
+}
+
+// WithdrawnClosure tells a person that signing in has kept the account.
+type WithdrawnClosure struct {
+	ID      string `json:"id"`
+	Message string `json:"message"`
+}
+
+// SignIn starts a session. It is never repeated by itself. Codes:
+// credentials_wrong, account_blocked, account_ending, account_cooling_off.
+func (c *Client) SignIn(ctx context.Context, in NewSession) (StartedSession, error) {
+	return post[StartedSession](ctx, c, path("sessions"), in)
+}
+
+// CheckedSession is what a relying party learns of a valid session.
+type CheckedSession struct {
+	ID         string    `json:"id"`
+	AccountID  string    `json:"account_id"`
+	App        string    `json:"app"`
+	DeviceKind string    `json:"device_kind"`
+	CreatedAt  time.Time `json:"created_at"`
+	ExpiresAt  time.Time `json:"expires_at"`
+}
+
+// CheckSession says whose valid session the client's token is; otherwise the
+// code is session_not_valid. A relying party asks before every request that it
+// serves.
+func (c *Client) CheckSession(ctx context.Context) (CheckedSession, error) {
+	return get[CheckedSession](ctx, c, path("session"), nil)
+}
+
+// Sessions lists the caller's valid sessions, the newest first.
+func (c *Client) Sessions(ctx context.Context) ([]Session, error) {
+	return items[Session](ctx, c, path("sessions"))
+}
