@@ -1,0 +1,30 @@
+package main
+
+import (
+	"context"
+
+	"github.com/signoff-id/signoff/internal/app"
+)
+
+type accountGrantCmd struct {
+	whom
+	Role string `arg:"" enum:"operator,reviewer,auditor"`
+}
+
+func (c accountGrantCmd) Run(ctx context.Context, e *env) error {
+	return e.open(ctx, func(a *app.App) error {
+		who, err := c.find(ctx, a)
+		if err != nil {
+			return err
+		}
+		if err := a.Accounts.Grant(ctx, actor(), who.ID, c.Role); err != nil {
+			return err
+		}
+		return e.done(roleView{who.ID, c.Role}, "granted", "role", e.word(c.Role))
+	})
+}
+
+type roleView struct {
+	Account string `json:"account_id"`
+	Role    string `json:"role"`
+}

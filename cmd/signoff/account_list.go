@@ -1,0 +1,35 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/signoff-id/signoff/internal/app"
+)
+
+type accountListCmd struct{ part }
+
+func (c accountListCmd) Run(ctx context.Context, e *env) error {
+	return e.open(ctx, func(a *app.App) error {
+		all, err := a.Accounts.List(ctx, c.After, c.Limit)
+		if err != nil {
+			return err
+		}
+		v := views(all, viewAccount)
+		return e.show(v, func(p *page) {
+			var rows [][]string
+			for _, x := range v {
+				rows = append(rows, []string{x.ID, e.word(string(x.State)), x.Name, names(x.Identifiers), when(x.CreatedAt)})
+			}
+			p.table([]string{"id", "state", "name", "identifiers", "created_at"}, rows)
+		})
+	})
+}
+
+func names(ids []identifierView) string {
+	var all []string
+	for _, id := range ids {
+		all = append(all, id.Value)
+	}
+	return strings.Join(all, ", ")
+}

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"context"
+
+	"github.com/signoff-id/signoff/internal/app"
+)
+
+type accountRevokeCmd struct {
+	whom
+	Role string `arg:"" enum:"operator,reviewer,auditor"`
+}
+
+func (c accountRevokeCmd) Run(ctx context.Context, e *env) error {
+	return e.open(ctx, func(a *app.App) error {
+		who, err := c.find(ctx, a)
+		if err != nil {
+			return err
+		}
+		if err := a.Accounts.Revoke(ctx, actor(), who.ID, c.Role); err != nil {
+			return err
+		}
+		return e.done(roleView{who.ID, c.Role}, "revoked", "role", e.word(c.Role))
+	})
+}

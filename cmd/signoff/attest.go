@@ -1,0 +1,29 @@
+package main
+
+import (
+	"context"
+
+	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/org"
+)
+
+type attestCmd struct {
+	whom
+	Organisation string `required:"" placeholder:"ID"`
+	Kind         string `required:"" enum:"tax_deregistration,social_insurance_exit"`
+	Evidence     string `required:""`
+}
+
+func (c attestCmd) Run(ctx context.Context, e *env) error {
+	return e.open(ctx, func(a *app.App) error {
+		who, err := c.find(ctx, a)
+		if err != nil {
+			return err
+		}
+		x, err := a.Orgs.Attest(ctx, actor(), org.Attestation{Account: who.ID, Organisation: c.Organisation, Kind: c.Kind, Evidence: c.Evidence})
+		if err != nil {
+			return err
+		}
+		return e.done(viewAttestation(x), "attested", "kind", e.word(x.Kind))
+	})
+}

@@ -1,0 +1,28 @@
+package main
+
+import (
+	"context"
+
+	"github.com/signoff-id/signoff/internal/app"
+)
+
+type bindingListCmd struct{ whom }
+
+func (c bindingListCmd) Run(ctx context.Context, e *env) error {
+	return e.open(ctx, func(a *app.App) error {
+		who, err := c.find(ctx, a)
+		if err != nil {
+			return err
+		}
+		all, _, err := a.Accounts.Hindrances(ctx, who.ID)
+		if err != nil {
+			return err
+		}
+		v := views(all, viewBinding)
+		return e.show(v, func(p *page) {
+			p.table([]string{"id", "service", "reference", "created_at"}, views(v, func(b bindingView) []string {
+				return []string{b.ID, b.Service, b.Reference, when(b.CreatedAt)}
+			}))
+		})
+	})
+}

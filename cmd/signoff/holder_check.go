@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+
+	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/holder"
+)
+
+// holderCheckCmd asks data holders whether they can do what their descriptions
+// say. It changes nothing.
+type holderCheckCmd struct {
+	Name string `arg:"" optional:""`
+}
+
+type checkView struct {
+	Name    string   `json:"name"`
+	OK      bool     `json:"ok"`
+	Problem *problem `json:"problem,omitempty"`
+}
+
+func (c holderCheckCmd) Run(ctx context.Context, e *env) error {
+	return e.open(ctx, func(a *app.App) error {
+		all, err := c.check(ctx, a)
+		if err != nil {
+			return err
+		}
+		failed := 0
+		v := views(all, func(x holder.Checked) checkView {
+			if x.Err == nil {
+				return checkView{Name: x.Name, OK: true}
+			}
+			failed++
+			bad := e.problem(x.Err)
+			return checkView{Name: x.Name, Problem: &bad}
+		})
+		if err := e.show(v, func(p *page) { p.checks(v) }); err != nil {
+			return err
+		}
+		if failed > 0 {
+			return fault.New(fault.Unavailable, "holders_not_ready", "count", failed)
+		}
+		return nil
+	})
+}
+
+func (c holderCheckCmd) check(ctx context.Context, a *app.App) ([]holder.Checked, error) {
+	if c.Name == "" {
+		return a.Holders.Check(ctx), nil
+	}
+	h, err := a.Holders.Get(c.Name)
+	if err != nil {
+		return nil, err
+	}
+	return []holder.Checked{{Name: c.Name, Err: h.Check(ctx)}}, nil
+}
+
+func (p *page) checks(all []checkView) {
+	if len(all) == 0 {
+		p.line(p.e.say("nothing"))
+	}
+	for _, c := range all {
+		if c.OK {
+			p.line("✓ " + c.Name)
+			continue
+		}
+		p.line("✗ " + c.Name + ": " + c.Problem.Detail + " [" + c.Problem.Code + "]")
+		for _, f := range c.Problem.Errors {
+			p.line("    " + f.Path + ": " + f.Detail)
+		}
+	}
+}

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+
+	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
+)
+
+type identifierAddCmd struct{ nameOfAccount }
+
+// nameOfAccount is a sign-in name and whose it is.
+type nameOfAccount struct {
+	whom
+	Value string `arg:""`
+	Kind  string `enum:"mobile,email,username," default:""`
+}
+
+// raw gives the name with its kind, guessed from its form when none was said.
+func (n nameOfAccount) raw() (identity.Identifier, error) {
+	if n.Kind == "" {
+		return identity.Guess(n.Value)
+	}
+	return identity.Identifier{Kind: n.Kind, Value: n.Value}, nil
+}
+
+func (c identifierAddCmd) Run(ctx context.Context, e *env) error {
+	raw, err := c.raw()
+	if err != nil {
+		return err
+	}
+	return e.open(ctx, func(a *app.App) error {
+		who, err := c.find(ctx, a)
+		if err != nil {
+			return err
+		}
+		id, err := a.Accounts.AddIdentifier(ctx, actor(), who.ID, raw)
+		if err != nil {
+			return err
+		}
+		return e.done(identifierView(id), "identifier_added", "kind", e.word(id.Kind), "value", id.Value)
+	})
+}

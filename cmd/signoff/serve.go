@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"os"
+
+	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/config"
+	"github.com/signoff-id/signoff/internal/fault"
+)
+
+// serveCmd runs the server until it is told to stop.
+type serveCmd struct {
+	Listen        string `placeholder:"ADDRESS"`
+	MetricsListen string `placeholder:"ADDRESS"`
+	// AddressFile is for whoever let the system choose the port.
+	AddressFile string `type:"path" placeholder:"FILE"`
+}
+
+func (c serveCmd) Run(ctx context.Context, e *env) error {
+	if e.global.Set == nil {
+		e.global.Set = map[string]string{}
+	}
+	if c.Listen != "" {
+		e.global.Set["listen"] = c.Listen
+	}
+	if c.MetricsListen != "" {
+		e.global.Set["metrics_listen"] = c.MetricsListen
+	}
+	settings, err := e.config()
+	if err != nil {
+		return err
+	}
+	log := newLog(e.err, settings.Log)
+	return e.serve(ctx, settings, world(log), c.AddressFile, func(string) {})
+}
+
+// world is the real one, with this program's version.
+func world(log *slog.Logger) app.World {
+	w := app.TheWorld(log)
+	w.Version = version
+	return w
+}
+
+// serve opens an installation and serves it until ctx ends; ready hears where.
+func (e *env) serve(ctx context.Context, c config.Config, w app.World, addressFile string, ready func(url string)) (err error) {
+	for _, warning := range warnings(c) {
+		w.Log.Warn(warning.text, warning.args...)
+	}
+	// What has begun ends in its own time: only the waiting below is cut short.
+	life := context.WithoutCancel(ctx)
+	a, err := app.Open(life, c, w)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	running, err := a.Start(life, app.StandardPace())
+	if err != nil {
+		return fault.New(fault.Unavailable, "serve_failed", "address", c.Listen, "why", err.Error()).Because(err)
+	}
+	w.Log.Info("serving", "url", running.URL(), "version", version, "holders", a.Holders.Names(), "demo", a.Clock != nil)
+	if addressFile != "" {
+		if err := os.WriteFile(addressFile, []byte(running.URL()+"\n"), 0o600); err != nil {
+			return errors.Join(err, running.Stop(life))
+		}
+	}
+	ready(running.URL())
+	<-ctx.Done()
+	w.Log.Info("stopping")
+	err = running.Stop(life)
+	w.Log.Info("stopped")
+	return err
+}
+
+// newLog makes the log that the settings ask for.
+func newLog(to io.Writer, c config.Log) *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.Level)); err != nil {
+		level = slog.LevelInfo
+	}
+	o := &slog.HandlerOptions{Level: level}
+	if c.Format == "json" {
+		return slog.New(slog.NewJSONHandler(to, o))
+	}
+	return slog.New(slog.NewTextHandler(to, o))
+}
