@@ -1,0 +1,344 @@
+package api_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/signoff-id/signoff/client"
+	"github.com/signoff-id/signoff/internal/org"
+)
+
+// rule says who may do what. Every operation has at least one; whom refused
+// does not name is let in.
+type rule struct {
+	operation string
+	what      string // where an operation has several
+	refused   map[string]string
+	call      func(context.Context, *client.Client, *scene) error
+}
+
+// signedIn refuses anybody without a session.
+func signedIn() map[string]string { return map[string]string{"anonymous": "unauthenticated"} }
+
+// only lets in some kinds of callers and refuses all others with a code.
+func only(code string, let ...string) map[string]string {
+	out := signedIn()
+	for _, kind := range kinds[1:] {
+		if !slices.Contains(let, kind) {
+			out[kind] = code
+		}
+	}
+	return out
+}
+
+func operators() map[string]string { return only("role_required", "operator") }
+
+// managers are operators and our organisation's admins; to everybody else but
+// its members, it is not there.
+func managers() map[string]string {
+	out := only("organisation_not_found", "operator", "admin", "super admin")
+	out["member"] = "admin_required"
+	return out
+}
+
+// owners are managers without plain admins.
+func owners() map[string]string {
+	out := managers()
+	out["admin"] = "owner_required"
+	return out
+}
+
+func nobody(code string) map[string]string { return only(code) }
+
+// refusals are all codes that say "not you"; any other answer means let in.
+var refusals = []string{"unauthenticated", "session_not_valid", "status_link_not_valid", "role_required", "admin_required", "owner_required",
+	"organisation_not_found", "account_not_found", "member_not_found", "closure_not_found", "session_not_found"}
+
+func drop[T any](_ T, err error) error { return err }
+
+const unknown = "01900000-0000-7000-8000-000000000000"
+
+var rules = []rule{
+	{"sign-in", "", nil, func(ctx context.Context, c *client.Client, s *scene) error {
+		_, name := s.Person()
+		return drop(c.SignIn(ctx, client.NewSession{Name: name, Password: "wrong password", Device: client.Device{Kind: client.Phone}, App: "crm"}))
+	}},
+	{"check-session", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.CheckSession(ctx)) }},
+	{"list-sessions", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.Sessions(ctx)) }},
+	{"sign-out", "own", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.SignOutWith(ctx, client.SignOutOrder{Scope: client.OtherSessions}))
+	}},
+	{"sign-out", "another's session, as if own", nobody("session_not_found"), func(ctx context.Context, c *client.Client, s *scene) error {
+		_, name := s.Person()
+		return drop(c.SignOutWith(ctx, client.SignOutOrder{Scope: client.OneSession, Target: s.SignIn(name).Session.ID}))
+	}},
+	{"sign-out", "an account in our organisation", only("organisation_not_found", "admin", "super admin", "operator"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.SignOutWith(ctx, client.SignOutOrder{Scope: client.OneAccount, Target: s.target().ID, OrganisationID: s.ours.ID, Reason: "test"}))
+	}},
+	{"sign-out", "an outsider, through our organisation", outsiders("account_not_found"), func(ctx context.Context, c *client.Client, s *scene) error {
+		a, _ := s.Person()
+		return drop(c.SignOutWith(ctx, client.SignOutOrder{Scope: client.OneAccount, Target: a.ID, OrganisationID: s.ours.ID, Reason: "test"}))
+	}},
+
+	{"get-own-account", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.OwnAccount(ctx)) }},
+	{"release-own-binding", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return c.ReleaseOwnBinding(ctx, unknown) }},
+	{"complete-own-todo", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return c.CompleteOwnTodo(ctx, unknown) }},
+	{"leave-organisation", "not in it", nobody("organisation_not_found"), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return c.LeaveOrganisation(ctx, unknown)
+	}},
+
+	{"get-closure-conditions", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.ClosureConditions(ctx, "wecom"))
+	}},
+	{"request-closure", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.RequestClosure(ctx, client.NewClosure{Policy: "no-such-policy"}))
+	}},
+	{"confirm-closure", "another's", nobody("closure_not_found"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.ConfirmClosure(ctx, s.waiting().Closure.ID, "correct horse battery"))
+	}},
+	{"withdraw-closure", "another's", nobody("closure_not_found"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.WithdrawClosure(ctx, s.waiting().Closure.ID))
+	}},
+	{"list-closures", "own", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.Closures(ctx, client.ClosureFilter{}, client.Page{}))
+	}},
+	{"list-closures", "another's", only("role_required", "operator", "reviewer", "auditor"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.Closures(ctx, client.ClosureFilter{AccountID: s.target().ID}, client.Page{}))
+	}},
+	{"get-closure", "another's", only("closure_not_found", "operator", "reviewer", "auditor"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.Closure(ctx, s.waiting().Closure.ID))
+	}},
+	{"get-certificate", "another's", only("closure_not_found", "operator", "auditor"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.Certificate(ctx, s.waiting().Closure.ID))
+	}},
+	{"retry-part", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.RetryPart(ctx, s.waiting().Closure.ID, "crm")
+	}},
+
+	{"get-closure-status", "", nil, func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.ClosureStatus(ctx, s.waiting().StatusToken))
+	}},
+	{"get-closure-status", "with a session's token", everybodyRefused("status_link_not_valid"), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.ClosureStatus(ctx, c.Token()))
+	}},
+	{"withdraw-by-link", "", nil, func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.WithdrawByLink(ctx, s.waiting().StatusToken))
+	}},
+	{"withdraw-by-link", "with a made-up link", everybodyRefused("status_link_not_valid"), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.WithdrawByLink(ctx, "soc_made-up"))
+	}},
+	{"get-certificate-by-link", "", nil, func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.CertificateByLink(ctx, s.waiting().StatusToken))
+	}},
+
+	{"list-reviews", "", only("role_required", "operator", "reviewer", "auditor"), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.Reviews(ctx, client.Page{}))
+	}},
+	{"approve-closure", "", only("role_required", "reviewer"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.ApproveClosure(ctx, s.waiting().Closure.ID))
+	}},
+	{"reject-closure", "", only("role_required", "reviewer"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.RejectClosure(ctx, s.waiting().Closure.ID, "test"))
+	}},
+
+	{"create-organisation", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.CreateOrganisation(ctx, "x")) }},
+	{"list-organisations", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.Organisations(ctx, client.Page{}))
+	}},
+	{"get-organisation", "", only("organisation_not_found", "member", "admin", "super admin", "operator"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.Organisation(ctx, s.ours.ID))
+	}},
+	{"set-certification", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.SetCertification(ctx, s.theirs.ID, client.Certified)
+	}},
+	{"create-department", "", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.CreateDepartment(ctx, s.ours.ID, client.NewDepartment{Name: "x"}))
+	}},
+	{"list-departments", "", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.Departments(ctx, s.ours.ID))
+	}},
+	{"list-members", "", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.Members(ctx, s.ours.ID, client.Page{}))
+	}},
+	{"get-member", "", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.Member(ctx, s.ours.ID, s.target().ID))
+	}},
+	{"put-member", "a member", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.PutMember(ctx, s.ours.ID, s.target().ID, client.NewMember{Role: client.Admin}))
+	}},
+	{"put-member", "as super admin", owners(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.PutMember(ctx, s.ours.ID, s.target().ID, client.NewMember{Role: client.SuperAdmin}))
+	}},
+	{"put-member", "who is creator", owners(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.PutMember(ctx, s.ours.ID, s.creator(), client.NewMember{Role: client.Ordinary}))
+	}},
+	{"put-member", "an outsider", outsiders("member_not_found"), func(ctx context.Context, c *client.Client, s *scene) error {
+		a, _ := s.Person()
+		return drop(c.PutMember(ctx, s.ours.ID, a.ID, client.NewMember{Role: client.Ordinary}))
+	}},
+	{"remove-member", "a member", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.RemoveMember(ctx, s.ours.ID, s.target().ID)
+	}},
+	{"remove-member", "who is creator", owners(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.RemoveMember(ctx, s.ours.ID, s.creator())
+	}},
+	{"add-todo", "", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.AddTodo(ctx, s.ours.ID, s.target().ID, client.NewTodo{Kind: client.Task, Title: "x"}))
+	}},
+	{"add-todo", "for nobody that exists", everyManager("member_not_found"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.AddTodo(ctx, s.ours.ID, unknown, client.NewTodo{Kind: client.Task, Title: "x"}))
+	}},
+	{"add-attestation", "", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.AddAttestation(ctx, s.ours.ID, s.target().ID, client.NewAttestation{Kind: client.TaxDeregistration, Evidence: "x"}))
+	}},
+
+	{"create-account", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.CreateAccount(ctx, client.NewAccount{}))
+	}},
+	{"list-accounts", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.Accounts(ctx, client.Page{})) }},
+	{"find-account", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		_, name := s.Person()
+		return drop(c.FindAccount(ctx, name))
+	}},
+	{"get-account", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error { return drop(c.Account(ctx, s.target().ID)) }},
+	{"add-identifier", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.AddIdentifier(ctx, s.target().ID, client.Identifier{Kind: client.Mobile, Value: "1"}))
+	}},
+	{"remove-identifier", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.RemoveIdentifier(ctx, s.target().ID, client.Identifier{Kind: client.Username, Value: "nobody-has-this"})
+	}},
+	{"set-password", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.SetPassword(ctx, s.target().ID, "another good one")
+	}},
+	{"set-flags", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.SetFlags(ctx, s.target().ID, true, false)
+	}},
+	{"grant-role", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.Grant(ctx, s.target().ID, client.Auditor)
+	}},
+	{"revoke-role", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.Revoke(ctx, s.target().ID, client.Auditor)
+	}},
+	{"add-binding", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.AddBinding(ctx, s.target().ID, client.NewBinding{Service: "alipay"}))
+	}},
+	{"release-binding", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.ReleaseBinding(ctx, s.target().ID, unknown)
+	}},
+	{"add-arrear", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.AddArrear(ctx, s.target().ID, client.NewArrear{Currency: "CNY", Amount: 1}))
+	}},
+	{"settle-arrear", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.SettleArrear(ctx, s.target().ID, unknown)
+	}},
+	{"list-notices", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error { return drop(c.Notices(ctx, s.target().ID)) }},
+
+	{"list-policies", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.Policies(ctx)) }},
+	{"get-policy", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.Policy(ctx, "dingtalk")) }},
+	{"install-policy", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.InstallPolicy(ctx, []byte("name: x")))
+	}},
+	{"validate-policy", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.ValidatePolicy(ctx, []byte("name: x")))
+	}},
+	{"explain-policy", "own", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.ExplainPolicy(ctx, "wecom", ""))
+	}},
+	{"explain-policy", "another's", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.ExplainPolicy(ctx, "wecom", s.target().ID))
+	}},
+	{"get-calendar", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.Calendar(ctx, "cn")) }},
+	{"put-calendar-year", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.PutCalendarYear(ctx, "cn", []byte("country: cn")))
+	}},
+
+	{"list-holders", "", only("role_required", "operator", "auditor"), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.Holders(ctx)) }},
+	{"check-holder", "", only("role_required", "operator", "auditor"), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.CheckHolder(ctx, "none"))
+	}},
+
+	{"list-audit-entries", "", only("role_required", "operator", "auditor"), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.AuditEntries(ctx, 0, client.Page{}))
+	}},
+	{"get-audit-checkpoint", "", only("role_required", "operator", "auditor"), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.AuditCheckpoint(ctx))
+	}},
+	{"get-audit-proof", "", only("role_required", "operator", "auditor"), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.AuditProof(ctx, 1<<40, 0))
+	}},
+	{"verify-audit-log", "", only("role_required", "operator", "auditor"), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.VerifyAudit(ctx, nil))
+	}},
+	{"get-keys", "", nil, func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.Keys(ctx)) }},
+	{"verify-certificate", "", nil, func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.CheckCertificate(ctx, []byte("{}")))
+	}},
+}
+
+// outsiders: an operator is let in; to our admins, who is not in our
+// organisation is not there.
+func outsiders(code string) map[string]string {
+	out := only("organisation_not_found", "operator")
+	out["admin"], out["super admin"] = code, code
+	if code == "account_not_found" { // a sign-out stays within the organisation that it names
+		out["operator"] = code
+	} else {
+		out["member"] = "admin_required"
+	}
+	return out
+}
+
+// everyManager: even those who manage our organisation get the code.
+func everyManager(code string) map[string]string {
+	out := managers()
+	out["admin"], out["super admin"], out["operator"] = code, code, code
+	return out
+}
+
+func everybodyRefused(code string) map[string]string {
+	out := nobody(code)
+	out["anonymous"] = code
+	return out
+}
+
+// creator makes a creator of our organisation.
+func (s *scene) creator() string {
+	a, _ := s.Person()
+	s.join(s.ours, a, org.Creator)
+	return a.ID
+}
+
+// Every operation is tried by every kind of caller, through the client.
+func TestWhoMayDoWhat(t *testing.T) {
+	s := newScene(t, "sqlite")
+	for _, r := range rules {
+		t.Run(r.operation+" "+r.what, func(t *testing.T) {
+			for _, kind := range kinds {
+				err := r.call(t.Context(), s.callers[kind], s)
+				got := ""
+				if p, ok := errors.AsType[*client.Problem](err); ok {
+					got = p.Code
+				} else if err != nil {
+					t.Fatal(err)
+				}
+				want := r.refused[kind]
+				if want == "" && slices.Contains(refusals, got) {
+					t.Errorf("%s is refused by %s", kind, got)
+				}
+				if want != "" && got != want {
+					t.Errorf("%s gets %q, want %q", kind, got, want)
+				}
+			}
+		})
+	}
+	for _, op := range s.contract.operations {
+		if !slices.ContainsFunc(rules, func(r rule) bool { return r.operation == op.ID }) {
+			t.Errorf("nothing says who may do %s", op.ID)
+		}
+		if !s.contract.called[op.ID] {
+			t.Errorf("the client never called %s", op.ID)
+		}
+	}
+}
