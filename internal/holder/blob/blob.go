@@ -46,6 +46,7 @@ type Holder struct {
 	prefix template
 	dir    string // the folder of this machine behind the bucket; "" for others
 	open   func() (*blob.Bucket, error)
+	page   int // pageSize, but in tests
 
 	mu     sync.Mutex
 	bucket *blob.Bucket
@@ -95,7 +96,7 @@ func prepare(c Config) (*Holder, error) {
 	if err != nil {
 		return nil, fault.New(fault.Invalid, "holder_settings_invalid", "holder", c.Name).At("prefix", "holder_prefix_invalid")
 	}
-	return &Holder{name: c.Name, title: c.Title, prefix: t}, nil
+	return &Holder{name: c.Name, title: c.Title, prefix: t, page: pageSize}, nil
 }
 
 // folder gives the path in a file URL: absolute, or counted from base.

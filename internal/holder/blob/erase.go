@@ -56,7 +56,7 @@ func (h *Holder) Erase(ctx context.Context, t holder.Task) (holder.Receipt, erro
 func (h *Holder) empty(ctx context.Context, bucket *blob.Bucket, prefix string, done *progress) error {
 	last := ""
 	for {
-		files, _, err := bucket.ListPage(ctx, blob.FirstPageToken, pageSize, &blob.ListOptions{Prefix: prefix})
+		files, _, err := bucket.ListPage(ctx, blob.FirstPageToken, h.page, &blob.ListOptions{Prefix: prefix})
 		if err != nil || len(files) == 0 {
 			return err
 		}
