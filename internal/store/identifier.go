@@ -11,31 +11,40 @@ import (
 )
 
 // InsertIdentifier gives an account a name. A reservation that has run out is
-// taken over.
+// taken over. The name is written before its reservation is read: while an
+// account that has it is being erased the write waits for that commit, and the
+// reservation that came with it is seen.
 func (t *Tx) InsertIdentifier(ctx context.Context, account string, id identity.Identifier, now time.Time) error {
 	blind := t.db.Vault.BlindIndex(id.Kind, id.Value)
-	var free sql.NullInt64
-	err := t.tx.QueryRowContext(ctx, `SELECT free_at FROM identifier_reservations WHERE kind = $1 AND blind = $2`, id.Kind, blind).Scan(&free)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-	case err != nil:
-		return err
-	case !free.Valid || free.Int64 > micro(now):
-		return fault.New(fault.Conflict, "identifier_reserved", "kind", id.Kind)
-	default:
-		if _, err := t.exec(ctx, `DELETE FROM identifier_reservations WHERE kind = $1 AND blind = $2`, id.Kind, blind); err != nil {
-			return err
-		}
-	}
 	value, err := t.seal(account, "identifiers.value", id.Value)
 	if err != nil {
 		return err
 	}
 	n, err := t.exec(ctx, `INSERT INTO identifiers (kind, blind, account_id, value, created_at) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (kind, blind) DO NOTHING`, id.Kind, blind, account, value, micro(now))
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "identifier_taken", "kind", id.Kind)
+	if err != nil {
+		return err
 	}
+	if n == 0 {
+		return fault.New(fault.Conflict, "identifier_taken", "kind", id.Kind)
+	}
+	return t.takeOver(ctx, id.Kind, blind, now)
+}
+
+// takeOver ends the reservation of a name, or refuses while it holds.
+func (t *Tx) takeOver(ctx context.Context, kind string, blind []byte, now time.Time) error {
+	var free sql.NullInt64
+	err := t.tx.QueryRowContext(ctx, `SELECT free_at FROM identifier_reservations WHERE kind = $1 AND blind = $2`, kind, blind).Scan(&free)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if !free.Valid || free.Int64 > micro(now) {
+		return fault.New(fault.Conflict, "identifier_reserved", "kind", kind)
+	}
+	_, err = t.exec(ctx, `DELETE FROM identifier_reservations WHERE kind = $1 AND blind = $2`, kind, blind)
 	return err
 }
 
