@@ -157,9 +157,11 @@ func (t *Tx) Closures(ctx context.Context, f closure.Filter) ([]closure.Closure,
 		string(f.State), f.Account, f.After, f.Limit)
 }
 
-// DueClosures leases those whose time to wake has come.
+// DueClosures leases those whose time to wake has come. The time is asked for
+// twice: an update that waited for a withdrawal looks only at its own row again,
+// and must not give back a time to wake to what has ended.
 func (t *Tx) DueClosures(ctx context.Context, now, again time.Time, limit int) ([]string, error) {
-	return list(ctx, t.tx, text, `UPDATE closures SET wake_at = $2 WHERE id IN
+	return list(ctx, t.tx, text, `UPDATE closures SET wake_at = $2 WHERE wake_at <= $1 AND id IN
 		(SELECT id FROM closures WHERE wake_at IS NOT NULL AND wake_at <= $1 ORDER BY wake_at LIMIT $3) RETURNING id`,
 		micro(now), micro(again), limit)
 }

@@ -8,13 +8,15 @@ import (
 )
 
 // liveIDs chooses valid sessions; $2 is the instant, and what follows it stands
-// in the condition.
+// in the condition. An update that waited for another one looks only at its own
+// row again, not into this choice: each therefore asks by itself, too, whether
+// the session still lives, or one end would count twice.
 const liveIDs = `SELECT s.id FROM sessions AS s JOIN accounts AS a ON a.id = s.account_id WHERE ` + live
 
 // EndSession ends one session.
 func (t *Tx) EndSession(ctx context.Context, id string, e session.Ending) (int, error) {
 	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3, ended_by = $4
-		WHERE id IN (`+liveIDs+` AND s.id = $1)`, id, micro(e.At), string(e.Cause), orNull(e.By))
+		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.id = $1)`, id, micro(e.At), string(e.Cause), orNull(e.By))
 	if err != nil || n == 0 {
 		return int(n), err
 	}
@@ -45,14 +47,14 @@ func (t *Tx) EndAccount(ctx context.Context, account, except string, e session.E
 		return 0, err
 	}
 	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3, ended_by = $4, end_reason = $5
-		WHERE id IN (`+liveIDs+` AND s.account_id = $1 AND s.id <> $6)`, account, micro(e.At), string(e.Cause), orNull(e.By), sealed, except)
+		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id = $1 AND s.id <> $6)`, account, micro(e.At), string(e.Cause), orNull(e.By), sealed, except)
 	return int(n), err
 }
 
 // EndDepartment ends the sessions of a department's tree.
 func (t *Tx) EndDepartment(ctx context.Context, organisation, path string, e session.Ending) (int, error) {
 	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3, ended_by = $4
-		WHERE id IN (`+liveIDs+` AND s.account_id IN (`+inTree+`))`, organisation, micro(e.At), string(e.Cause), orNull(e.By), path)
+		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id IN (`+inTree+`))`, organisation, micro(e.At), string(e.Cause), orNull(e.By), path)
 	return int(n), err
 }
 
