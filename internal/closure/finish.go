@@ -18,8 +18,8 @@ func (s *Service) finish(ctx context.Context, id string) error {
 		return err
 	}
 	s.probe("own_rows_erased")
-	e, err := s.evidence(ctx, id)
-	if err != nil {
+	e, open, err := s.evidence(ctx, id)
+	if err != nil || !open {
 		return err
 	}
 	if err := s.certify(ctx, id, e); err != nil {

@@ -12,24 +12,34 @@ import (
 )
 
 // evidence proves everything that has happened to a closure so far from the
-// audit log. It reads outside any transaction.
-func (s *Service) evidence(ctx context.Context, closure string) (audit.Evidence, error) {
+// audit log. It reads outside any transaction. It answers false for a closure
+// that another worker has closed meanwhile: that entry may have no number yet,
+// and nobody needs the evidence any more.
+func (s *Service) evidence(ctx context.Context, closure string) (e audit.Evidence, open bool, err error) {
 	if _, err := s.Audit.Sequence(ctx); err != nil {
-		return audit.Evidence{}, err
+		return audit.Evidence{}, false, err
 	}
 	s.probe("audit_sequenced")
 	var ids []string
-	err := s.View(ctx, func(tx Tx) error {
+	err = s.View(ctx, func(tx Tx) error {
+		ids = nil
 		happened, err := tx.Happenings(ctx, closure)
+		if err != nil {
+			return err
+		}
 		for _, h := range happened {
 			ids = append(ids, h.AuditID)
 		}
+		// Read last: while it is erasing, "closed" is not among what happened.
+		c, err := tx.Closure(ctx, closure)
+		open = c.State == Erasing
 		return err
 	})
-	if err != nil {
-		return audit.Evidence{}, err
+	if err != nil || !open {
+		return audit.Evidence{}, false, err
 	}
-	return s.Audit.Evidence(ctx, s.Audit.Reads, ids)
+	e, err = s.Audit.Evidence(ctx, s.Audit.Reads, ids)
+	return e, true, err
 }
 
 // issue writes and signs the certificate of an erasure that is complete.
