@@ -41,7 +41,9 @@ func everyAccount() access { return access{scheme: sessionScheme} }
 func role(names ...string) access { return access{scheme: sessionScheme, roles: names} }
 
 // managers are operators, and the admins of the organisation in question.
-func managers() access { return access{scheme: sessionScheme, note: "operator or admin of the organisation"} }
+func managers() access {
+	return access{scheme: sessionScheme, note: "operator or admin of the organisation"}
+}
 
 // insiders are operators, and the members of the organisation in question.
 func insiders() access {

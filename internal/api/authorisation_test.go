@@ -143,7 +143,9 @@ var rules = []rule{
 		return drop(c.RejectClosure(ctx, s.waiting().Closure.ID, "test"))
 	}},
 
-	{"create-organisation", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.CreateOrganisation(ctx, "x")) }},
+	{"create-organisation", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.CreateOrganisation(ctx, "x"))
+	}},
 	{"list-organisations", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error {
 		return drop(c.Organisations(ctx, client.Page{}))
 	}},
@@ -197,12 +199,16 @@ var rules = []rule{
 	{"create-account", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error {
 		return drop(c.CreateAccount(ctx, client.NewAccount{}))
 	}},
-	{"list-accounts", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.Accounts(ctx, client.Page{})) }},
+	{"list-accounts", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.Accounts(ctx, client.Page{}))
+	}},
 	{"find-account", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
 		_, name := s.Person()
 		return drop(c.FindAccount(ctx, name))
 	}},
-	{"get-account", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error { return drop(c.Account(ctx, s.target().ID)) }},
+	{"get-account", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.Account(ctx, s.target().ID))
+	}},
 	{"add-identifier", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
 		return drop(c.AddIdentifier(ctx, s.target().ID, client.Identifier{Kind: client.Mobile, Value: "1"}))
 	}},
@@ -233,7 +239,9 @@ var rules = []rule{
 	{"settle-arrear", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
 		return c.SettleArrear(ctx, s.target().ID, unknown)
 	}},
-	{"list-notices", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error { return drop(c.Notices(ctx, s.target().ID)) }},
+	{"list-notices", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.Notices(ctx, s.target().ID))
+	}},
 
 	{"list-policies", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.Policies(ctx)) }},
 	{"get-policy", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.Policy(ctx, "dingtalk")) }},
