@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/signoff-id/signoff/internal/fault"
@@ -50,8 +51,9 @@ func (s *Site) receive(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, tooLarge
 	}
 	conn := http.NewResponseController(w)
-	// Deadlines are of the wall clock. A writer without them is a test's.
-	_ = conn.SetReadDeadline(s.Now().Add(s.bodyTimeout()))
+	// Deadlines of connections are of the wall clock, whatever Now says: a demo's
+	// is moved. A writer without them is a test's.
+	_ = conn.SetReadDeadline(time.Now().Add(s.bodyTimeout()))
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 	var size *http.MaxBytesError
 	var network net.Error
