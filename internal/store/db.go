@@ -71,7 +71,8 @@ func (db *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 
 // View runs fn on one unchanging picture of the database; a write in it fails.
 func (db *DB) View(ctx context.Context, fn func(*Tx) error) error {
-	tx, err := db.Read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	// PostgreSQL's default would give each statement a picture of its own.
+	tx, err := db.Read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
 	if err != nil {
 		return fmt.Errorf("store: begin: %w", err)
 	}

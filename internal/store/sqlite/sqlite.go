@@ -32,7 +32,7 @@ func Open(ctx context.Context, path string, vault *keys.Vault, log *slog.Logger)
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
-	read, err := pool(path, "deferred", 8)
+	read, err := pool(path, "deferred", 8, "query_only(1)")
 	if err != nil {
 		return nil, errors.Join(err, write.Close(), jobs.Close())
 	}
@@ -54,11 +54,11 @@ func Open(ctx context.Context, path string, vault *keys.Vault, log *slog.Logger)
 	return db, nil
 }
 
-func pool(path, lock string, size int) (*sql.DB, error) {
-	q := url.Values{"_txlock": {lock}, "_pragma": {
+func pool(path, lock string, size int, more ...string) (*sql.DB, error) {
+	q := url.Values{"_txlock": {lock}, "_pragma": append([]string{
 		// The waiting time comes first: it must hold for the switch to WAL too.
 		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)",
-	}}
+	}, more...)}
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
 	if err != nil {
 		return nil, fmt.Errorf("sqlite: %w", err)
