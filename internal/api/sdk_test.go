@@ -1,0 +1,77 @@
+package api_test
+
+import (
+	"encoding/json"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/signoff-id/signoff/client"
+)
+
+// shapes pairs the schemas of the OpenAPI document with the client's types.
+var shapes = map[string]any{
+	"AccountView": client.Account{}, "ActorView": client.Actor{}, "ArrearView": client.Arrear{}, "AttestationView": client.Attestation{},
+	"AuditReport": client.AuditReport{}, "BindingView": client.Binding{}, "CalendarView": client.Calendar{}, "CheckedSession": client.CheckedSession{},
+	"ClosureStatus": client.ClosureStatus{}, "ClosureView": client.Closure{}, "ConditionView": client.Condition{}, "Conditions": client.Conditions{},
+	"ConfirmedClosure": client.ConfirmedClosure{}, "DepartmentView": client.Department{}, "Device": client.Device{}, "EntryView": client.AuditEntry{},
+	"HappeningView": client.Happening{}, "HolderChecked": client.HolderCheck{}, "HolderItem": client.HolderItem{}, "HolderView": client.Holder{},
+	"Identifier": client.Identifier{}, "ItemView": client.Item{}, "MemberView": client.Member{}, "MembershipView": client.Membership{},
+	"NewAccount": client.NewAccount{}, "NewArrear": client.NewArrear{}, "NewAttestation": client.NewAttestation{}, "NewBinding": client.NewBinding{},
+	"NewClosure": client.NewClosure{}, "NewDepartment": client.NewDepartment{}, "NewPlace": client.NewMember{}, "NewSession": client.NewSession{},
+	"NewSignOut": client.SignOutOrder{}, "NewTodo": client.NewTodo{}, "NoticeView": client.Notice{}, "OrganisationView": client.Organisation{},
+	"PartView": client.Part{}, "PolicyRef": client.PolicyRef{}, "PolicyView": client.Policy{}, "Problem": client.Problem{},
+	"ProblemField": client.FieldProblem{}, "Profile": client.Profile{}, "ProofView": client.AuditProof{}, "ReviewView": client.Review{},
+	"SessionView": client.Session{}, "SignedOut": client.SignedOut{}, "StartedSession": client.StartedSession{}, "TodoView": client.Todo{},
+	"VerifiedCertificate": client.VerifiedCertificate{}, "WithdrawnClosure": client.WithdrawnClosure{}, "YearView": client.CalendarYear{},
+}
+
+// plain are schemas that the client writes without a type, as parameters of a
+// method.
+var plain = []string{"AuditComparison", "Certification", "Flags", "NewOrganisation", "NewPassword", "Proof", "Rejection", "WantedAccount"}
+
+// The client knows every field that the API has, and no other.
+func TestTheClientKnowsEveryField(t *testing.T) {
+	var doc struct {
+		Components struct {
+			Schemas map[string]struct {
+				Properties map[string]any `json:"properties"`
+			} `json:"schemas"`
+		} `json:"components"`
+	}
+	if err := json.Unmarshal(document(t), &doc); err != nil {
+		t.Fatal(err)
+	}
+	for name, schema := range doc.Components.Schemas {
+		if strings.HasPrefix(name, "List") || slices.Contains(plain, name) {
+			continue
+		}
+		shape, known := shapes[name]
+		if !known {
+			t.Errorf("the client has no type for the schema %s", name)
+			continue
+		}
+		api, sdk := slices.Sorted(maps.Keys(schema.Properties)), fieldsOf(reflect.TypeOf(shape))
+		if !slices.Equal(api, sdk) {
+			t.Errorf("%s: the API has %v, the client %v", name, api, sdk)
+		}
+	}
+	for name := range shapes {
+		if _, there := doc.Components.Schemas[name]; !there {
+			t.Errorf("the document has no schema %s", name)
+		}
+	}
+}
+
+func fieldsOf(t reflect.Type) []string {
+	var names []string
+	for i := range t.NumField() {
+		if name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); name != "-" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
