@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -26,8 +28,23 @@ func Backup(ctx context.Context, db *store.DB, path string) error {
 	if err := f.Close(); err != nil {
 		return fmt.Errorf("sqlite: backup: %w", err)
 	}
-	if _, err := db.Read.ExecContext(ctx, `VACUUM INTO $1`, path); err != nil {
+	if err := vacuumInto(ctx, db.Read, path); err != nil {
 		return errors.Join(fmt.Errorf("sqlite: backup: %w", err), os.Remove(path))
 	}
 	return nil
+}
+
+// vacuumInto takes one of the connections for reading and lets it write the one
+// file; afterwards it is closed, for the others must never write.
+func vacuumInto(ctx context.Context, read *sql.DB, path string) error {
+	conn, err := read.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Raw(func(any) error { return driver.ErrBadConn }) //nolint:errcheck // that is how a connection leaves its pool
+	if _, err := conn.ExecContext(ctx, `PRAGMA query_only = 0`); err != nil {
+		return err
+	}
+	_, err = conn.ExecContext(ctx, `VACUUM INTO $1`, path)
+	return err
 }
