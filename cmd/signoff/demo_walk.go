@@ -25,5 +25,5 @@ func (c demoWalkCmd) Run(ctx context.Context, e *env) error {
 		defer os.RemoveAll(dir)
 	}
 	w := world(slog.New(slog.NewTextHandler(io.Discard, nil)))
-	return (&demo.Walk{Dir: dir, World: w, Texts: e.texts, Lang: e.lang, Out: e.out}).Run(ctx)
+	return (&demo.Walk{Dir: dir, World: w, Texts: e.texts, Lang: e.lang, Out: e.out, Align: align}).Run(ctx)
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 
 	_ "modernc.org/sqlite" // the company's CRM is an SQLite file
 )
@@ -35,13 +36,19 @@ func makeCRM(ctx context.Context, path string, people []Person) (err error) {
 		return err
 	}
 	defer tx.Rollback()
-	for i, username := range []string{SalesOne, SalesTwo, Owner, SupportOne, SupportTwo} {
-		if err := addToCRM(ctx, tx, i+2, named(people, username)); err != nil {
+	for _, username := range staff {
+		if err := addToCRM(ctx, tx, seat(username), named(people, username)); err != nil {
 			return fmt.Errorf("demo: CRM: %w", err)
 		}
 	}
 	return tx.Commit()
 }
+
+// staff are the people who work in the CRM.
+var staff = []string{SalesOne, SalesTwo, Owner, SupportOne, SupportTwo}
+
+// seat is somebody's number in the CRM; 1 is the pool.
+func seat(username string) int { return slices.Index(staff, username) + 2 }
 
 // addToCRM gives one employee rows of every kind; n is the employee's number.
 func addToCRM(ctx context.Context, tx *sql.Tx, n int, p Person) error {

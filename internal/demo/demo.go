@@ -103,6 +103,9 @@ func (d *Demo) make(ctx context.Context, listen string, w app.World) error {
 
 func (d *Demo) fill(ctx context.Context, a *app.App, w app.World) error {
 	var err error
+	if err := addYears(ctx, a); err != nil {
+		return err
+	}
 	if d.People, err = hire(ctx, a, w.Rand); err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ func makeDocuments(root string, people []Person) error {
 	files := map[string]string{
 		"company/员工手册 handbook.txt": "这份文件属于公司，注销账号不会动它。\nThis file is the company's: closing an account leaves it alone.\n",
 	}
-	for _, username := range []string{SalesOne, SalesTwo, Owner, SupportOne, SupportTwo} {
+	for _, username := range staff {
 		p := named(people, username)
 		at := "people/" + username + "/"
 		files[at+"简历 cv.txt"] = p.Name + "\n" + p.Email() + "\n"
