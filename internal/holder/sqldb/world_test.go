@@ -39,7 +39,7 @@ func newWorld(t *testing.T, engine, schema string) *world {
 	if engine == "sqlite" {
 		path := filepath.Join(t.TempDir(), "app.db")
 		w.dsn = "sqlite:" + path
-		driver, dsn = "sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)"
+		driver, dsn = "sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=synchronous(0)"
 	} else {
 		w.dsn = pgtest.DSN(t)
 		dsn = w.dsn
