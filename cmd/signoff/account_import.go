@@ -99,32 +99,36 @@ func readPeople(text []byte) ([]importLine, error) {
 		if errors.Is(err, io.EOF) {
 			return all, nil
 		}
-		line, _ := r.FieldPos(0)
 		if err != nil {
-			var bad *csv.ParseError
-			if errors.As(err, &bad) {
-				line = bad.Line
+			line := len(all) + 2
+			if bad, ok := errors.AsType[*csv.ParseError](err); ok {
+				line = bad.StartLine
 			}
 			return nil, fault.New(fault.Invalid, "import_unreadable", "line", line).Because(err)
 		}
-		var n newPerson
-		for i, cell := range row {
-			if cell = strings.TrimSpace(cell); cell == "" {
-				continue
-			}
-			switch head[i] {
-			case "name":
-				n.Name = cell
-			case "username":
-				n.Username = []string{cell}
-			case "email":
-				n.Email = []string{cell}
-			case "mobile":
-				n.Mobile = []string{cell}
-			case "locale":
-				n.Locale = cell
-			}
-		}
-		all = append(all, importLine{line, n.account()})
+		line, _ := r.FieldPos(0)
+		all = append(all, importLine{line, onePerson(head, row)})
 	}
+}
+
+func onePerson(head, row []string) identity.NewAccount {
+	var n newPerson
+	for i, cell := range row {
+		if cell = strings.TrimSpace(cell); cell == "" {
+			continue
+		}
+		switch head[i] {
+		case "name":
+			n.Name = cell
+		case "username":
+			n.Username = []string{cell}
+		case "email":
+			n.Email = []string{cell}
+		case "mobile":
+			n.Mobile = []string{cell}
+		case "locale":
+			n.Locale = cell
+		}
+	}
+	return n.account()
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/signoff-id/signoff/internal/fault"
 )
@@ -29,16 +30,16 @@ func usageFault(err error) error {
 			return fault.New(fault.Invalid, "usage_unknown_argument", "argument", m[1])
 		}},
 		{regexp.MustCompile(`^missing flags?: (.+)$`), func(m []string) *fault.Error {
-			return fault.New(fault.Invalid, "usage_missing_flag", "flags", m[1])
+			return fault.New(fault.Invalid, "usage_missing_flag", "flags", plainList(m[1]))
 		}},
 		{regexp.MustCompile(`^expected one of (.+)$`), func(m []string) *fault.Error {
-			return fault.New(fault.Invalid, "usage_missing_command", "commands", m[1])
+			return fault.New(fault.Invalid, "usage_missing_command", "commands", plainList(m[1]))
 		}},
 		{regexp.MustCompile(`^expected "(<.+)"$`), func(m []string) *fault.Error {
 			return fault.New(fault.Invalid, "usage_missing_argument", "arguments", m[1])
 		}},
 		{regexp.MustCompile(`^(\S+?)(?:=\S+)? must be one of (.+) but got`), func(m []string) *fault.Error {
-			return fault.New(fault.Invalid, "usage_not_in_list", "what", m[1], "allowed", m[2])
+			return fault.New(fault.Invalid, "usage_not_in_list", "what", m[1], "allowed", plainList(m[2]))
 		}},
 		{regexp.MustCompile(`^(--\S+) and (--\S+) can't be used together`), func(m []string) *fault.Error {
 			return fault.New(fault.Invalid, "usage_not_together", "one", m[1], "other", m[2])
@@ -49,4 +50,16 @@ func usageFault(err error) error {
 		}
 	}
 	return badUsage(fault.New(fault.Invalid, "usage", "said", said))
+}
+
+// plainList makes a list of what kong quotes; the catalogue joins it as the
+// language does.
+func plainList(said string) []string {
+	var all []string
+	for _, word := range strings.Split(said, ",") {
+		if word = strings.Trim(strings.TrimSpace(word), `"`); word != "" {
+			all = append(all, word)
+		}
+	}
+	return all
 }
