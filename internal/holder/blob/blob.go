@@ -108,7 +108,7 @@ func folder(u *url.URL, base string) string {
 		if path, err = url.PathUnescape(u.Opaque); err != nil {
 			return ""
 		}
-	case u.Host == ".": // file://./documents, as gocloud.dev writes it
+	case u.Host == ".": // gocloud.dev's way to write a relative path
 		path = strings.TrimPrefix(path, "/")
 	case u.Host != "" && u.Host != "localhost":
 		return ""

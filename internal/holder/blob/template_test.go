@@ -35,6 +35,22 @@ func TestSettingsAreChecked(t *testing.T) {
 	}
 }
 
+// A name that looks like another one's escape is not that one.
+func TestEscapesAreNotNames(t *testing.T) {
+	bucket, h := inMemory(t, "people/{username}/")
+	defer h.Close()
+	write(t, bucket, "people/a%2Fb/x", "of a/b")
+	for _, c := range []struct {
+		name string
+		want int64
+	}{{"a%2Fb", 0}, {"a/b", 1}} {
+		items, err := h.Count(t.Context(), holder.Subject{Account: "x", Identifiers: map[string][]string{holder.ByUsername: {c.name}}})
+		if err != nil || items[0].Count != c.want {
+			t.Errorf("%s has %+v, %v", c.name, items, err)
+		}
+	}
+}
+
 // Whatever somebody calls themselves, only their own folder is emptied: next to
 // it lie the folders that a careless path would lead to.
 func TestNoNameReachesOthers(t *testing.T) {

@@ -146,6 +146,20 @@ INSERT INTO notes VALUES (3, NULL, 1);
 	}
 }
 
+// A row of nobody's inside the person's own would go with it, uncounted.
+func TestSelfReferenceThatCascades(t *testing.T) {
+	everywhere(t, func(t *testing.T, open func(*testing.T, string) *world) {
+		w := open(t, `CREATE TABLE folders (id INTEGER PRIMARY KEY, owner TEXT, parent_id INTEGER REFERENCES folders (id) ON DELETE CASCADE);
+INSERT INTO folders VALUES (1, 'leaver', NULL);
+INSERT INTO folders VALUES (2, NULL, 1);
+`)
+		h := w.open(t, "tables:\n  - {table: folders, person: {column: owner, match: account}, action: delete}\n")
+		if _, err := h.Erase(t.Context(), task(leaver("leaver"))); !fault.Is(err, "holder_reference_blocks") || len(w.rows(t, "folders")) != 2 {
+			t.Errorf("got %v, left %v", err, w.rows(t, "folders"))
+		}
+	})
+}
+
 func TestSelfReferences(t *testing.T) {
 	everywhere(t, func(t *testing.T, open func(*testing.T, string) *world) {
 		w := open(t, `CREATE TABLE folders (id INTEGER PRIMARY KEY, owner TEXT, parent_id INTEGER REFERENCES folders (id));

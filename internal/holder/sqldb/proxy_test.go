@@ -2,7 +2,6 @@ package sqldb_test
 
 import (
 	"bytes"
-	"io"
 	"net"
 	"net/url"
 	"sync"
@@ -119,7 +118,7 @@ func (p *proxy) back(server, client net.Conn, lose chan struct{}) {
 	buffer := make([]byte, 64<<10)
 	for {
 		n, err := server.Read(buffer)
-		if err != nil && err != io.EOF || n == 0 {
+		if err != nil || n == 0 {
 			return
 		}
 		p.pass()

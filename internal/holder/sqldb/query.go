@@ -31,16 +31,16 @@ func (q *query) rows(s *step, who holder.Subject, qualifier string) string {
 		up := s.parent.table.sql()
 		return col + " IN (SELECT " + up + "." + quote(s.key.name) + " FROM " + up + " WHERE " + q.rows(s.parent, who, up) + ")"
 	}
-	var any []string
+	var ways []string
 	for _, v := range who.Key(s.match) {
 		if c := q.equal(s, col, v); c != never {
-			any = append(any, c)
+			ways = append(ways, c)
 		}
 	}
-	if len(any) == 0 {
+	if len(ways) == 0 {
 		return never
 	}
-	return "(" + strings.Join(any, " OR ") + ")"
+	return "(" + strings.Join(ways, " OR ") + ")"
 }
 
 // equal compares the person column with one value; e-mail addresses are the
@@ -129,12 +129,12 @@ func (h *Holder) successorKey(s *step, successor holder.Subject) *query {
 // left out: another person's column may well hold the same word.
 func (h *Holder) mentions(t *table, c *column, who holder.Subject) *query {
 	q := &query{engine: h.engine}
-	var any []string
+	var ways []string
 	for _, kind := range []string{holder.ByAccount, holder.ByEmail, holder.ByMobile} {
 		for _, v := range who.Key(kind) {
-			any = append(any, "lower(CAST("+q.bind(v)+" AS text))")
+			ways = append(ways, "lower(CAST("+q.bind(v)+" AS text))")
 		}
 	}
-	q.WriteString("SELECT count(*) FROM " + t.sql() + " WHERE lower(" + quote(c.name) + ") IN (" + strings.Join(any, ", ") + ")")
+	q.WriteString("SELECT count(*) FROM " + t.sql() + " WHERE lower(" + quote(c.name) + ") IN (" + strings.Join(ways, ", ") + ")")
 	return q
 }

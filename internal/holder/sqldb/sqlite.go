@@ -21,9 +21,7 @@ type sqlite struct{}
 // application's to choose. Transactions take the whole file at once, so that
 // none fails half-way; erased bytes are overwritten.
 func openSQLite(path, baseDir string) (*sql.DB, error) {
-	if strings.HasPrefix(path, "//") { // sqlite:///srv/crm.db
-		path = strings.TrimPrefix(path, "//")
-	}
+	path = strings.TrimPrefix(path, "//") // some write a database as a URL, with an empty host
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(baseDir, path)
 	}

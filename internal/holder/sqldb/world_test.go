@@ -35,14 +35,14 @@ func everywhere(t *testing.T, test func(t *testing.T, open func(t *testing.T, sc
 func newWorld(t *testing.T, engine, schema string) *world {
 	t.Helper()
 	w := &world{engine: engine}
-	driver, dsn := "pgx", ""
+	var driver, dsn string
 	if engine == "sqlite" {
 		path := filepath.Join(t.TempDir(), "app.db")
 		w.dsn = "sqlite:" + path
 		driver, dsn = "sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=synchronous(0)"
 	} else {
 		w.dsn = pgtest.DSN(t)
-		dsn = w.dsn
+		driver, dsn = "pgx", w.dsn
 	}
 	var err error
 	if w.db, err = sql.Open(driver, dsn); err != nil {
@@ -82,34 +82,41 @@ func (w *world) rows(t *testing.T, tables ...string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	for _, table := range tables {
-		rows, err := w.db.QueryContext(t.Context(), "SELECT * FROM "+table)
-		if err != nil {
-			t.Fatal(err)
-		}
-		columns, err := rows.Columns()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for rows.Next() {
-			values, into := make([]any, len(columns)), make([]any, len(columns))
-			for i := range values {
-				into[i] = &values[i]
-			}
-			if err := rows.Scan(into...); err != nil {
-				t.Fatal(err)
-			}
+		w.read(t, table, func(values []any) {
 			text, err := json.Marshal(values[1:])
 			if err != nil {
 				t.Fatal(err)
 			}
 			all[fmt.Sprintf("%s#%v", table, values[0])] = string(text)
-		}
-		if err := rows.Err(); err != nil {
-			t.Fatal(err)
-		}
-		rows.Close()
+		})
 	}
 	return all
+}
+
+func (w *world) read(t *testing.T, table string, each func(values []any)) {
+	t.Helper()
+	rows, err := w.db.QueryContext(t.Context(), "SELECT * FROM "+table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rows.Next() {
+		values, into := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			into[i] = &values[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			t.Fatal(err)
+		}
+		each(values)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func task(who holder.Subject) holder.Task {
