@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -81,8 +83,9 @@ func section[V any](p *page, heading string, columns []string, all []V, row func
 // money writes an amount in minor units; all currencies are taken to have two
 // decimals but the few of ISO 4217 that have none.
 func money(minor int64, currency string) string {
-	if strings.Contains("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF", currency) {
+	whole := strings.Fields("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF")
+	if slices.Contains(whole, currency) {
 		return strconv.FormatInt(minor, 10) + " " + currency
 	}
-	return strconv.FormatFloat(float64(minor)/100, 'f', 2, 64) + " " + currency
+	return fmt.Sprintf("%d.%02d %s", minor/100, minor%100, currency)
 }

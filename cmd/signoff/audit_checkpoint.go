@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/audit"
@@ -32,7 +31,7 @@ func (auditCheckpointCmd) Run(ctx context.Context, e *env) error {
 			return fault.New(fault.Conflict, "audit_empty")
 		}
 		if !e.json {
-			_, err := io.WriteString(e.out, string(head.Checkpoint))
+			_, err := e.out.Write(head.Checkpoint)
 			return err
 		}
 		c, err := audit.OpenCheckpoint(head.Checkpoint, a.Audit.Origin, a.Audit.Verifiers)

@@ -51,7 +51,10 @@ func Open(ctx context.Context, dir, listen string, w app.World) (*Demo, error) {
 		return nil, err
 	}
 	d.Fresh = true
-	return d, d.make(ctx, listen, w)
+	if err := d.make(ctx, listen, w); err != nil {
+		return nil, err
+	}
+	return d, nil
 }
 
 // ConfigFile gives the settings file of the demo in dir, or demo_missing.
