@@ -54,9 +54,15 @@ func TestRepeatsWhatIsSafe(t *testing.T) {
 			_, err := c.CreateOrganisation(ctx, "x")
 			return err
 		}, true},
-		"a sign-in":      {func(ctx context.Context, c *client.Client) error { _, err := c.SignIn(ctx, client.NewSession{}); return err }, false},
-		"a confirmation": {func(ctx context.Context, c *client.Client) error { _, err := c.ConfirmClosure(ctx, "x", "p"); return err }, false},
-		"a withdrawal":   {func(ctx context.Context, c *client.Client) error { _, err := c.WithdrawClosure(ctx, "x"); return err }, false},
+		"a sign-in": {func(ctx context.Context, c *client.Client) error {
+			_, err := c.SignIn(ctx, client.NewSession{})
+			return err
+		}, false},
+		"a confirmation": {func(ctx context.Context, c *client.Client) error {
+			_, err := c.ConfirmClosure(ctx, "x", "p")
+			return err
+		}, false},
+		"a withdrawal": {func(ctx context.Context, c *client.Client) error { _, err := c.WithdrawClosure(ctx, "x"); return err }, false},
 	}
 	for name, tc := range calls {
 		f := &flaky{failures: 2}
@@ -197,7 +203,10 @@ func TestWalksThroughPages(t *testing.T) {
 		t.Errorf("seen %v, %v", seen, failed)
 	}
 	asked.Store(0)
-	for range c.AllAccounts(t.Context()) {
+	for _, err := range c.AllAccounts(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		break
 	}
 	if asked.Load() != 1 {

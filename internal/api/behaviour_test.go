@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/base64"
+	"errors"
 	"net/http"
 	"os"
 	"slices"
@@ -75,7 +76,7 @@ func TestSignOutOrdersThatMakeNoSense(t *testing.T) {
 		{"operator", client.SignOutOrder{Scope: client.OneAccount, Reason: "x"}, "target"},
 	} {
 		_, err := s.callers[tc.who].SignOutWith(t.Context(), tc.order)
-		p, ok := err.(*client.Problem)
+		p, ok := errors.AsType[*client.Problem](err)
 		if !ok || p.Code != "validation_failed" || len(p.Errors) != 1 || p.Errors[0].Path != tc.path {
 			t.Errorf("%+v: %v", tc.order, err)
 		}
@@ -186,7 +187,7 @@ func TestPoliciesByFile(t *testing.T) {
 		t.Errorf("installed: %+v, %v", p.Policy, err)
 	}
 	_, err = op.ValidatePolicy(ctx, []byte(strings.Replace(string(next), "size(organisations) <= 1", "size(organisations", 1)))
-	if p, ok := err.(*client.Problem); !ok || p.Code != "policy_invalid" || len(p.Errors) == 0 || !strings.HasPrefix(p.Errors[0].Path, "line ") {
+	if p, ok := errors.AsType[*client.Problem](err); !ok || p.Code != "policy_invalid" || len(p.Errors) == 0 || !strings.HasPrefix(p.Errors[0].Path, "line ") {
 		t.Errorf("a broken condition: %v", err)
 	}
 	year := []byte("country: cn\nyear: 2027\nsource: a decree\nholidays: [2027-01-01]\n")

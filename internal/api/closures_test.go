@@ -2,7 +2,7 @@ package api_test
 
 import (
 	"bytes"
-	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -41,28 +41,6 @@ func (s *scene) confirm(c *client.Client, policy string) client.ConfirmedClosure
 	done, err := c.ConfirmClosure(s.T.Context(), asked.ID, apptest.Password)
 	s.Must(err)
 	return done
-}
-
-// until polls the closure until it is in a state, which the running loops bring
-// about.
-func (s *scene) until(closure, state string) client.Closure {
-	s.T.Helper()
-	ctx, cancel := context.WithTimeout(s.T.Context(), 20*time.Second)
-	defer cancel()
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		got, err := s.callers["operator"].Closure(ctx, closure)
-		s.Must(err)
-		if got.State == state {
-			return got
-		}
-		select {
-		case <-ctx.Done():
-			s.T.Fatalf("the closure stays %s, want %s: %+v", got.State, state, got)
-		case <-tick.C:
-		}
-	}
 }
 
 // One person's way through review and cooling-off, and back by signing in.
@@ -104,7 +82,9 @@ func TestWeComClosureIsWithdrawnBySigningIn(t *testing.T) {
 		if _, err := s.with("").SignIn(ctx, client.NewSession{Name: name, Password: "wrong one", Device: client.Device{Kind: client.Phone}, App: "crm"}); !client.HasCode(err, "credentials_wrong") {
 			t.Errorf("wrong password: %v", err)
 		}
-		s.until(begun.Closure.ID, client.CoolingOff)
+		if seen, err := s.with("").ClosureStatus(ctx, begun.StatusToken); err != nil || seen.State != client.CoolingOff {
+			t.Errorf("a failed sign-in has changed something: %+v, %v", seen, err)
+		}
 		in := s.signIn(name)
 		if in.WithdrewClosure == nil || in.WithdrewClosure.ID != begun.Closure.ID || in.WithdrewClosure.Message == "" {
 			t.Errorf("the sign-in does not say that it withdrew: %+v", in)
@@ -123,8 +103,10 @@ func TestDingTalkClosureEndsWithACertificate(t *testing.T) {
 		ctx := t.Context()
 		me, account, name := s.person()
 		begun := s.confirm(me, "dingtalk")
-		done := s.until(begun.Closure.ID, client.Closed)
-		if done.CertificateID == "" || done.EndedAt == nil || len(done.OwnItems) == 0 || done.CanWithdraw {
+		s.Drain(begun.Closure.ID)
+		done, err := s.callers["operator"].Closure(ctx, begun.Closure.ID)
+		s.Must(err)
+		if done.State != client.Closed || done.CertificateID == "" || done.EndedAt == nil || len(done.OwnItems) == 0 || done.CanWithdraw {
 			t.Errorf("closed: %+v", done)
 		}
 		file, err := s.with("").CertificateByLink(ctx, begun.StatusToken)
@@ -167,7 +149,7 @@ func TestUnmetConditionsAreSaidInWords(t *testing.T) {
 		s.Must(err)
 		for lang, want := range map[string]string{"zh-CN": "欠", "en": "o"} {
 			_, err := me.WithLanguage(lang).RequestClosure(ctx, client.NewClosure{Policy: "wecom"})
-			p, ok := err.(*client.Problem)
+			p, ok := errors.AsType[*client.Problem](err)
 			if !ok || p.Code != "conditions_not_met" || p.Status != 409 || len(p.Errors) != 1 || !strings.Contains(p.Errors[0].Detail, want) {
 				t.Errorf("%s: %v", lang, err)
 			}
@@ -191,7 +173,7 @@ func TestConditionsAreCheckedAgainAtTheConfirmation(t *testing.T) {
 		_, err = s.callers["operator"].AddBinding(ctx, account, client.NewBinding{Service: "alipay"})
 		s.Must(err)
 		_, err = me.ConfirmClosure(ctx, asked.ID, apptest.Password)
-		p, ok := err.(*client.Problem)
+		p, ok := errors.AsType[*client.Problem](err)
 		if !ok || p.Code != "conditions_not_met" || len(p.Errors) != 1 || !strings.Contains(p.Errors[0].Detail, "alipay") {
 			t.Errorf("got %v", err)
 		}

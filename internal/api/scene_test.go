@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
@@ -31,10 +32,14 @@ type scene struct {
 // kinds are the kinds of callers; to all but anonymous belongs an account.
 var kinds = []string{"anonymous", "member", "stranger", "admin", "foreign admin", "super admin", "reviewer", "auditor", "operator"}
 
+// newScene serves without the loops that run jobs: what they do is another
+// room's test.
 func newScene(t *testing.T, engine string) *scene {
 	t.Helper()
 	w := apptest.New(t, engine)
-	s := &scene{World: w, url: w.Serve(), callers: map[string]*client.Client{}, accounts: map[string]identity.Account{}}
+	server := httptest.NewServer(w.App.Handler())
+	t.Cleanup(server.Close)
+	s := &scene{World: w, url: server.URL, callers: map[string]*client.Client{}, accounts: map[string]identity.Account{}}
 	s.contract = newContract(t, s.url)
 	s.ours, s.theirs = w.Organisation(org.Ordinary), w.Organisation(org.Ordinary)
 	for _, kind := range kinds {

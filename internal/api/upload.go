@@ -18,8 +18,7 @@ type Upload struct {
 
 // source gives the file.
 func (u Upload) source() ([]byte, error) {
-	media, _, err := mime.ParseMediaType(u.ContentType)
-	if err != nil || media != "application/json" {
+	if media, _, _ := mime.ParseMediaType(u.ContentType); media != jsonType {
 		return u.RawBody, nil
 	}
 	var in struct {
