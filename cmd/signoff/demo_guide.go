@@ -92,7 +92,7 @@ func steps(d *demo.Demo, url string) []step {
 			signIn("TWO", two), request("TWO", "wecom"), as("TWO", "/v1/closures/$ID/confirm", `{"password":"`+two.Password+`"}`),
 			signIn("REVIEWER", reviewer), as("REVIEWER", "/v1/reviews/$ID/approve", "") + " -X POST",
 			signoff + " demo advance 15d --dir " + quoted(short(d.Dir)),
-			signoff + ` closure show "$ID"` + config,
+			"sleep 3; " + signoff + ` closure show "$ID"` + config,
 		}},
 	}
 }
