@@ -109,6 +109,10 @@ func TestDingTalkClosureEndsWithACertificate(t *testing.T) {
 		if done.State != client.Closed || done.CertificateID == "" || done.EndedAt == nil || len(done.OwnItems) == 0 || done.CanWithdraw {
 			t.Errorf("closed: %+v", done)
 		}
+		kept := slices.IndexFunc(done.OwnItems, func(i client.Item) bool { return i.Name == "idempotency_keys" })
+		if kept < 0 || done.OwnItems[kept].Count != 1 {
+			t.Errorf("the answer kept for repeating the request is not erased: %+v", done.OwnItems)
+		}
 		file, err := s.with("").CertificateByLink(ctx, begun.StatusToken)
 		s.Must(err)
 		again, err := s.callers["auditor"].Certificate(ctx, done.ID)

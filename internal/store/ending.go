@@ -43,7 +43,7 @@ var own = []struct{ name, statement string }{
 	{"credentials", `DELETE FROM credentials WHERE account_id = $1`},
 	{"identifiers", `DELETE FROM identifiers WHERE account_id = $1`},
 	{"notices", `DELETE FROM notices WHERE account_id = $1`},
-	{"idempotency_keys", `DELETE FROM idempotency_keys WHERE substr(scope, 1, length($1) + 1) = $1 || ' '`},
+	{"idempotency_keys", `DELETE FROM idempotency_keys WHERE substr(scope, 1, length($1) + 11) = 'principal:' || $1 || ' '`},
 }
 
 // EraseAccount deletes everything about an account but its id and its closures,
