@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 	"time"
 )
 
@@ -12,12 +14,12 @@ const knownTokens = 2_000
 // checks measures the check of a session in process, against the least that a
 // database can be asked: one row by its primary key, by a prepared statement.
 func checks(ctx context.Context, b *bench) error {
-	return b.in(ctx, "check", func(p *place) error {
+	return b.in(ctx, "check", nil, func(p *place) error {
 		all, err := b.crowd(ctx, p)
 		if err != nil {
 			return err
 		}
-		return b.compareChecks(ctx, p, all.known)
+		return b.compareChecks(ctx, p, all.known, 2*b.people)
 	})
 }
 
@@ -32,11 +34,11 @@ func (b *bench) crowd(ctx context.Context, p *place) (c crowd, err error) {
 	if err != nil {
 		return c, err
 	}
-	return c, p.bulk(ctx, func(tx *sql.Tx) error {
+	err = p.bulk(ctx, func(tx *sql.Tx) error {
 		if c.people, err = p.people(ctx, tx, b.people); err != nil {
 			return err
 		}
-		if err = p.members(ctx, tx, o, c.people); err != nil {
+		if err := p.members(ctx, tx, o, c.people); err != nil {
 			return err
 		}
 		s, err := p.sessions(ctx, tx, c.people, 2*b.people)
@@ -46,25 +48,31 @@ func (b *bench) crowd(ctx context.Context, p *place) (c crowd, err error) {
 		c.known, err = p.tokens(ctx, tx, s, knownTokens)
 		return err
 	})
+	return c, errors.Join(err, p.settle(ctx))
 }
 
-func (b *bench) compareChecks(ctx context.Context, p *place, all []known) error {
+// compareChecks measures checks of some of all the sessions that there are.
+func (b *bench) compareChecks(ctx context.Context, p *place, all []known, sessions int64) error {
 	row, err := p.read.PrepareContext(ctx, `SELECT account_id, expires_at FROM sessions WHERE id = $1`)
 	if err != nil {
 		return err
 	}
 	defer row.Close()
+	return b.compareCheck(ctx, p, all, sessions, row)
+}
+
+func (b *bench) compareCheck(ctx context.Context, p *place, all []known, sessions int64, row *sql.Stmt) error {
 	for _, at := range []struct {
 		name string
 		n    int
 	}{{"one caller", 1}, {"16 callers", callers}} {
-		subject := side{name: "session check in process, " + at.name, run: func(ctx context.Context, n int) (time.Duration, error) {
+		subject := side{name: fmt.Sprintf("session check in process, among %d, %s", sessions, at.name), run: func(ctx context.Context, n int) (time.Duration, error) {
 			return concurrently(ctx, at.n, n, func(ctx context.Context, _, i int) error {
 				_, err := p.app.Sessions.Check(ctx, all[i%len(all)].token)
 				return err
 			})
 		}}
-		floor := side{name: "SELECT of the row by primary key, prepared, " + at.name, run: func(ctx context.Context, n int) (time.Duration, error) {
+		floor := side{name: "a prepared SELECT of the row by primary key, " + at.name, run: func(ctx context.Context, n int) (time.Duration, error) {
 			return concurrently(ctx, at.n, n, func(ctx context.Context, _, i int) error {
 				var account string
 				var expires int64

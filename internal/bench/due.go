@@ -39,6 +39,9 @@ func dueClosures(ctx context.Context, b *bench) (err error) {
 		if all[len(all)-1].cooling, err = p.cooling(ctx, n); err != nil {
 			return err
 		}
+		if err := p.settle(ctx); err != nil {
+			return err
+		}
 		b.say("%d closures cool off", n)
 	}
 	for _, scan := range []struct {

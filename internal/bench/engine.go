@@ -26,10 +26,10 @@ type engine struct {
 	open func(dsn string) (*pools, error)
 	// random is SQL for 32 bytes that differ from row to row of a series g(i).
 	random string
-	// eager and settled are SQL around a bulk insert: without the checks that
-	// its rows pass anyway, and with what a database does by itself in time.
-	eager, settled []string
-	stop           func()
+	// eager is SQL before a bulk insert: without the checks that its rows pass
+	// anyway. settle is what a database does by itself in time.
+	eager, settle []string
+	stop          func()
 }
 
 // pools are the floor's own connections to a database.
@@ -55,11 +55,11 @@ func onSQLite(dir string) *engine {
 		fresh: func(_ context.Context, name string) (string, error) {
 			return "sqlite:" + filepath.Join(dir, name+".db"), nil
 		},
-		open:    openSQLite,
-		random:  "randomblob(32)",
-		eager:   []string{"PRAGMA foreign_keys = OFF", "PRAGMA cache_size = -262144"},
-		settled: []string{"PRAGMA wal_checkpoint(TRUNCATE)"},
-		stop:    func() {},
+		open:   openSQLite,
+		random: "randomblob(32)",
+		eager:  []string{"PRAGMA foreign_keys = OFF", "PRAGMA cache_size = -262144"},
+		settle: []string{"PRAGMA wal_checkpoint(TRUNCATE)"},
+		stop:   func() {},
 	}
 }
 
@@ -99,11 +99,8 @@ func onPostgres(ctx context.Context) (*engine, error) {
 		open:   openPostgres,
 		random: "sha256(CAST(CAST(random() AS TEXT) || CAST(i AS TEXT) AS BYTEA))",
 		eager:  []string{"SET session_replication_role = replica"},
-		settled: []string{
-			"VACUUM ANALYZE",
-			"CHECKPOINT",
-		},
-		stop: server.Stop,
+		settle: []string{"VACUUM ANALYZE", "CHECKPOINT"},
+		stop:   server.Stop,
 	}, nil
 }
 

@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"time"
+
+	"github.com/signoff-id/signoff/internal/config"
 )
 
 // callers is how many clients there are where several call at once.
@@ -45,8 +47,10 @@ var figures = []struct {
 	run  func(context.Context, *bench) error
 }{
 	{"check", checks},
+	{"http", overHTTP},
 	{"signout", signOuts},
 	{"organisation", organisations},
+	{"closures", closures},
 	{"due", dueClosures},
 }
 
@@ -84,8 +88,8 @@ func (b *bench) say(format string, args ...any) {
 }
 
 // in opens an installation for the time of fn.
-func (b *bench) in(ctx context.Context, name string, fn func(*place) error) error {
-	p, err := openPlace(ctx, b.engine, b.dir, name, nil)
+func (b *bench) in(ctx context.Context, name string, holders []config.Holder, fn func(*place) error) error {
+	p, err := openPlace(ctx, b.engine, b.dir, name, holders)
 	if err != nil {
 		return err
 	}

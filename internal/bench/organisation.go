@@ -33,7 +33,7 @@ type company struct {
 // organisations measures how long it takes to sign out everybody in an
 // organisation: it should not depend on how many sessions that ends.
 func organisations(ctx context.Context, b *bench) error {
-	return b.in(ctx, "organisation", func(p *place) error {
+	return b.in(ctx, "organisation", nil, func(p *place) error {
 		var all []company
 		for _, n := range b.organisations {
 			c, err := p.company(ctx, n)
@@ -42,6 +42,9 @@ func organisations(ctx context.Context, b *bench) error {
 			}
 			b.say("an organisation with %d live sessions is ready", n)
 			all = append(all, c)
+		}
+		if err := p.settle(ctx); err != nil {
+			return err
 		}
 		if err := p.proveEnd(ctx, all); err != nil {
 			return err
@@ -58,7 +61,7 @@ func organisations(ctx context.Context, b *bench) error {
 		if err := p.revive(ctx, last); err != nil {
 			return err
 		}
-		return b.compareChecks(ctx, p, last.known)
+		return b.compareChecks(ctx, p, last.known, last.size)
 	})
 }
 

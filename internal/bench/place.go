@@ -12,7 +12,6 @@ import (
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/delivery"
-	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/identity"
 )
 
@@ -34,7 +33,7 @@ type place struct {
 
 // openPlace makes an installation on an empty database. What it logs is
 // formatted as in real use, and dropped.
-func openPlace(ctx context.Context, e *engine, dir, name string, holders *holder.Set) (*place, error) {
+func openPlace(ctx context.Context, e *engine, dir, name string, holders []config.Holder) (*place, error) {
 	dsn, err := e.fresh(ctx, name)
 	if err != nil {
 		return nil, err
@@ -42,14 +41,12 @@ func openPlace(ctx context.Context, e *engine, dir, name string, holders *holder
 	c := config.Default()
 	c.DataDir = filepath.Join(dir, e.name+"-"+name)
 	c.PublicURL, c.Issuer = "http://127.0.0.1", "signoff.bench"
-	c.Listen = "127.0.0.1:0"
+	c.Listen, c.MetricsListen = "127.0.0.1:0", ""
 	c.Database.DSN = config.Secret(dsn)
-	if holders == nil {
-		holders = &holder.Set{}
-	}
+	c.Holders = holders
 	start := time.Now()
 	w := app.World{Now: func() time.Time { return began.Add(time.Since(start)) }, Rand: rand.Reader, Cost: cheap,
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Holders: holders,
+		Log:  slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Send: func(context.Context, delivery.Notice) error { return nil }}
 	p := &place{engine: e}
 	if p.app, err = app.Open(ctx, c, w); err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"text/tabwriter"
 	"time"
 )
@@ -101,5 +102,13 @@ func rate(seconds float64) string {
 	if seconds <= 0 {
 		return ""
 	}
-	return fmt.Sprintf("%.3g/s", 1/seconds)
+	n := 1 / seconds
+	if n < 1000 {
+		return fmt.Sprintf("%.3g/s", n)
+	}
+	whole := int64(math.Round(n/10) * 10)
+	if whole < 1_000_000 {
+		return fmt.Sprintf("%d,%03d/s", whole/1000, whole%1000)
+	}
+	return fmt.Sprintf("%.3g million/s", n/1e6)
 }

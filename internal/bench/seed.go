@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strconv"
@@ -44,40 +45,50 @@ func (p *place) fill(ctx context.Context, tx *sql.Tx, n int64, into, values stri
 }
 
 // bulk runs fn in one transaction on a connection that is set up for bulk
-// inserts, and lets the database settle afterwards.
+// inserts.
 func (p *place) bulk(ctx context.Context, fn func(tx *sql.Tx) error) error {
+	return p.alone(ctx, func(conn *sql.Conn) error {
+		for _, set := range p.engine.eager {
+			if _, err := conn.ExecContext(ctx, set); err != nil {
+				return err
+			}
+		}
+		tx, err := conn.BeginTx(ctx, nil)
+		if err != nil {
+			return err
+		}
+		defer tx.Rollback()
+		if err := fn(tx); err != nil {
+			return err
+		}
+		return tx.Commit()
+	})
+}
+
+// settle does at once what a database does by itself in time, so that it does
+// not do it while something is measured.
+func (p *place) settle(ctx context.Context) error {
+	return p.alone(ctx, func(conn *sql.Conn) error {
+		for _, statement := range p.engine.settle {
+			if _, err := conn.ExecContext(ctx, statement); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// alone runs fn on a connection that nobody uses before or after it.
+func (p *place) alone(ctx context.Context, fn func(*sql.Conn) error) error {
 	pool, err := p.engine.open(p.app.Config.DSN())
 	if err != nil {
 		return err
 	}
-	defer pool.close() //nolint:errcheck // the commit tells
 	conn, err := pool.write.Conn(ctx)
 	if err != nil {
-		return err
+		return errors.Join(err, pool.close())
 	}
-	defer conn.Close()
-	for _, set := range p.engine.eager {
-		if _, err := conn.ExecContext(ctx, set); err != nil {
-			return err
-		}
-	}
-	tx, err := conn.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-	if err := fn(tx); err != nil {
-		return err
-	}
-	if err := tx.Commit(); err != nil {
-		return err
-	}
-	for _, settle := range p.engine.settled {
-		if _, err := conn.ExecContext(ctx, settle); err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(fn(conn), conn.Close(), pool.close())
 }
 
 // people inserts active accounts. What is personal in them is left empty: it
