@@ -65,6 +65,7 @@ var rooms = []room{
 	{"client", ""},
 	{"demo", parts + " demo/clock app client"},
 	{"bench", parts + " demo/clock app pgtest client"},
+	{"e2e", ""},
 
 	{"cmd/signoff", parts + " demo/clock app client demo"},
 	{"examples/crm", "client"},
