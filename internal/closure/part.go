@@ -2,7 +2,6 @@ package closure
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -52,11 +51,7 @@ func (s *Service) work(ctx context.Context, c Closure, part *Part) error {
 	}
 	try, cancel := context.WithTimeout(ctx, s.Tries.Timeout)
 	defer cancel()
-	receipt, err := h.Erase(try, holder.Task{Key: part.Key, Subject: subject, At: c.ErasingAt, Progress: part.Progress,
-		Save: func(ctx context.Context, progress []byte) error {
-			part.Progress = json.RawMessage(progress)
-			return s.save(ctx, *part)
-		}})
+	receipt, err := s.erase(try, h, c, subject, part)
 	if err != nil {
 		return err
 	}
@@ -66,7 +61,7 @@ func (s *Service) work(ctx context.Context, c Closure, part *Part) error {
 		return err
 	}
 	s.probe("part_receipt:" + part.Holder)
-	left, err := h.Verify(try, subject)
+	left, err := ask(try, s, *part, func() (holder.Leftovers, error) { return h.Verify(try, subject) })
 	if err != nil {
 		return err
 	}
@@ -121,8 +116,13 @@ func (s *Service) verified(ctx context.Context, c Closure, part *Part) error {
 
 // failed writes down why, and when to try again.
 func (s *Service) failed(ctx context.Context, part Part, why error) (time.Duration, error) {
+	if fault.Is(why, "part_taken") {
+		return 0, nil // the lease ran out, and another worker goes on
+	}
 	if errors.Is(why, context.Canceled) && ctx.Err() != nil {
-		return 0, why // the process stops: the lease runs out and the part is woken again
+		// The process stops: the lease runs out and the part is woken again. What
+		// the holder says about it may quote data, and the queue keeps errors.
+		return 0, ctx.Err()
 	}
 	pause := s.Tries.Pause(part.Attempts)
 	part.LastError, part.NextTryAt = codeOf(why), s.Now().Add(pause)
@@ -131,7 +131,9 @@ func (s *Service) failed(ctx context.Context, part Part, why error) (time.Durati
 	// The try's own time may be over; writing it down must still work.
 	safe, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
-	if err := s.save(safe, part); err != nil {
+	if err := s.save(safe, part); fault.Is(err, "part_taken") {
+		return 0, nil
+	} else if err != nil {
 		return 0, fmt.Errorf("closure: part %s of %s: %w", part.Holder, part.Closure, err)
 	}
 	return pause, nil

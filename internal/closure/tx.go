@@ -64,7 +64,8 @@ type ErasureTx interface {
 	// counts the attempt; false when there is nothing to claim.
 	ClaimPart(ctx context.Context, closure, holder string, now, until time.Time) (Part, bool, error)
 	// SavePart writes progress, receipt, error and times; a zero NextTryAt keeps
-	// the lease, any other ends it.
+	// the lease, any other ends it. Only the newest claim's worker may: for an
+	// older one, whose lease ran out, it answers part_taken.
 	SavePart(ctx context.Context, p Part) error
 	// DueParts gives up to limit parts that no job seems to care for, and puts
 	// their next waking off until again.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"github.com/signoff-id/signoff/internal/audit"
 )
 
 // Waker looks for closures whose time has come and for parts that no job cares
@@ -86,10 +88,15 @@ func (s *Service) Wake(ctx context.Context) (woken int, err error) {
 const partGrace = 2 * time.Second
 
 // Retry makes a data holder's part due now: an operator's push.
-func (s *Service) Retry(ctx context.Context, closure, holder string) (bool, error) {
+func (s *Service) Retry(ctx context.Context, by audit.Actor, closure, holder string) (bool, error) {
 	var ok bool
 	err := s.InTx(ctx, func(tx Tx) (err error) {
-		if ok, err = tx.RetryPart(ctx, closure, holder, s.Now()); err != nil || !ok {
+		now := s.Now()
+		if ok, err = tx.RetryPart(ctx, closure, holder, now); err != nil || !ok {
+			return err
+		}
+		if err := tx.AppendAudit(ctx, audit.Entry{ID: s.NewID(), At: now, Actor: by, Action: "erasure.retried", Object: closure,
+			Data: map[string]string{"holder": holder}}); err != nil {
 			return err
 		}
 		return tx.WakePart(ctx, closure, holder)

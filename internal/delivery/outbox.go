@@ -72,7 +72,7 @@ func (o *Outbox) Deliver(ctx context.Context, id string) (again time.Duration, e
 		return 0, o.end(ctx, id, Sent)
 	}
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
-		return 0, err
+		return 0, ctx.Err() // not what the mail server said: the queue keeps errors
 	}
 	return o.failed(ctx, n, err)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/queue"
 )
@@ -67,15 +68,20 @@ func (t *Tx) SavePart(ctx context.Context, p closure.Part) error {
 	if len(p.Progress) > 0 {
 		progress = []byte(p.Progress)
 	}
-	if _, err := t.exec(ctx, `UPDATE erasure_parts SET last_error = $3, progress = $4, receipt = $5, erased_at = $6, verified_at = $7
-		WHERE closure_id = $1 AND holder = $2 AND verified_at IS NULL`,
-		p.Closure, p.Holder, orNull(p.LastError), progress, receipt, maybe(p.ErasedAt), maybe(p.VerifiedAt)); err != nil {
+	// A claim counts the attempts, so their number tells the newest one's worker.
+	n, err := t.exec(ctx, `UPDATE erasure_parts SET last_error = $4, progress = $5, receipt = $6, erased_at = $7, verified_at = $8
+		WHERE closure_id = $1 AND holder = $2 AND attempts = $3 AND verified_at IS NULL`,
+		p.Closure, p.Holder, p.Attempts, orNull(p.LastError), progress, receipt, maybe(p.ErasedAt), maybe(p.VerifiedAt))
+	if err != nil {
 		return err
+	}
+	if n == 0 {
+		return fault.New(fault.Conflict, "part_taken", "holder", p.Holder)
 	}
 	if p.NextTryAt.IsZero() {
 		return nil
 	}
-	_, err := t.exec(ctx, `UPDATE erasure_parts SET next_try_at = $3, lease_until = 0 WHERE closure_id = $1 AND holder = $2`,
+	_, err = t.exec(ctx, `UPDATE erasure_parts SET next_try_at = $3, lease_until = 0 WHERE closure_id = $1 AND holder = $2`,
 		p.Closure, p.Holder, micro(p.NextTryAt))
 	return err
 }
