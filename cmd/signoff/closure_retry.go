@@ -23,7 +23,7 @@ func (c closureRetryCmd) Run(ctx context.Context, e *env) error {
 		if _, err := a.Closures.Get(ctx, c.Closure, ""); err != nil {
 			return err
 		}
-		open, err := a.Closures.Retry(ctx, c.Closure, c.Holder)
+		open, err := a.Closures.Retry(ctx, app.Actor(), c.Closure, c.Holder)
 		if err != nil {
 			return err
 		}

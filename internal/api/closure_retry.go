@@ -19,7 +19,7 @@ func (f *face) closureRetry() {
 		ByID
 		Holder string `path:"holder" maxLength:"64"`
 	}) (*none, error) {
-		ok, err := f.Closures.Retry(ctx, in.ID, in.Holder)
+		ok, err := f.Closures.Retry(ctx, asOperator(ctx), in.ID, in.Holder)
 		if err == nil && !ok {
 			err = fault.New(fault.NotFound, "part_not_open", "holder", in.Holder)
 		}

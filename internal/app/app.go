@@ -166,13 +166,9 @@ func (a *App) openAudit() error {
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
 func (a *App) openPeople(w World) error {
-	hasher, err := identity.NewHasher(w.Rand, w.Cost)
-	if err != nil {
-		return err
-	}
 	asIdentity := func(tx *store.Tx) identity.Tx { return tx }
 	a.Accounts = &identity.Service{InTx: store.InTx(a.DB, asIdentity), View: store.ViewTx(a.DB, asIdentity),
-		Now: a.now, NewID: newID, Hasher: hasher}
+		Now: a.now, NewID: newID, Hasher: identity.NewHasher(w.Rand, w.Cost)}
 	asOrg := func(tx *store.Tx) org.Tx { return tx }
 	a.Orgs = &org.Service{InTx: store.InTx(a.DB, asOrg), View: store.ViewTx(a.DB, asOrg), Now: a.now, NewID: newID}
 	asSession := func(tx *store.Tx) session.Tx { return tx }

@@ -94,10 +94,17 @@ func (s *Service) Grant(ctx context.Context, by audit.Actor, account, role strin
 	})
 }
 
-// Revoke takes a role away.
+// Revoke takes a role away; the last operator keeps it.
 func (s *Service) Revoke(ctx context.Context, by audit.Actor, account, role string) error {
 	return s.change(ctx, by, account, "grant.revoked", map[string]string{"role": role}, func(tx Tx, _ time.Time) error {
-		return found(tx.DeleteGrant(ctx, account, role))("grant_not_found")
+		if err := found(tx.DeleteGrant(ctx, account, role))("grant_not_found"); err != nil {
+			return err
+		}
+		left, err := tx.CountGrants(ctx, role)
+		if err == nil && left == 0 && role == Operator {
+			err = fault.New(fault.Conflict, "operator_last")
+		}
+		return err
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"runtime"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
@@ -23,7 +24,7 @@ type Hasher struct {
 	Rand  io.Reader
 	slots chan struct{}
 	cost  Cost
-	decoy string
+	decoy func() (string, error)
 }
 
 // Cost is what one hash takes.
@@ -36,12 +37,14 @@ type Cost struct {
 func StandardCost() Cost { return Cost{Memory: 19 * 1024, Passes: 2} }
 
 // NewHasher makes a hasher that reads salts from rand.
-func NewHasher(rand io.Reader, cost Cost) (*Hasher, error) {
+func NewHasher(rand io.Reader, cost Cost) *Hasher {
 	h := &Hasher{Rand: rand, slots: make(chan struct{}, runtime.NumCPU()), cost: cost}
-	var err error
-	// Whoever names an unknown account waits as long as for a known one.
-	h.decoy, err = h.Hash(context.Background(), "no password has this hash")
-	return h, err
+	// Whoever names an unknown account waits as long as for a known one. The hash
+	// is made when it is first needed: most commands check no password.
+	h.decoy = sync.OnceValues(func() (string, error) {
+		return h.Hash(context.Background(), "no password has this hash")
+	})
+	return h
 }
 
 const saltLen, keyLen = 16, 32
@@ -64,9 +67,13 @@ func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 // Matches says whether the password has the hash. An empty hash takes as long
 // as a real one and matches nothing.
 func (h *Hasher) Matches(ctx context.Context, phc, password string) (bool, error) {
-	real := phc != ""
-	if !real {
-		phc = h.decoy
+	known := phc != ""
+	decoy, err := h.decoy()
+	if err != nil {
+		return false, err
+	}
+	if !known {
+		phc = decoy
 	}
 	cost, salt, want, err := parsePHC(phc)
 	if err != nil {
@@ -76,7 +83,7 @@ func (h *Hasher) Matches(ctx context.Context, phc, password string) (bool, error
 	if err != nil {
 		return false, err
 	}
-	return subtle.ConstantTimeCompare(got, want) == 1 && real, nil
+	return subtle.ConstantTimeCompare(got, want) == 1 && known, nil
 }
 
 func (h *Hasher) derive(ctx context.Context, password string, salt []byte, c Cost) ([]byte, error) {

@@ -50,6 +50,7 @@ type CredentialTx interface {
 	Grants(ctx context.Context, account string) ([]string, error)
 	InsertGrant(ctx context.Context, account, role string, at time.Time) error
 	DeleteGrant(ctx context.Context, account, role string) (found bool, err error)
+	CountGrants(ctx context.Context, role string) (int, error)
 }
 
 // HindranceTx keeps what stands in the way of a closure on the account's side.

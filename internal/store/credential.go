@@ -41,6 +41,12 @@ func (t *Tx) DeleteGrant(ctx context.Context, account, role string) (bool, error
 	return n > 0, err
 }
 
+// CountGrants counts who has a role.
+func (t *Tx) CountGrants(ctx context.Context, role string) (n int, err error) {
+	err = t.tx.QueryRowContext(ctx, `SELECT count(*) FROM grants WHERE role = $1`, role).Scan(&n)
+	return n, err
+}
+
 // text scans a row of one text column.
 func text(scan func(...any) error) (s string, err error) {
 	err = scan(&s)

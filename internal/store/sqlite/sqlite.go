@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"os"
 
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
@@ -22,6 +23,9 @@ import (
 // Open opens the file at path, makes it where it is missing, and migrates it.
 // Several processes may have it open at once on one machine.
 func Open(ctx context.Context, path string, vault *keys.Vault, log *slog.Logger) (*store.DB, error) {
+	if err := private(path); err != nil {
+		return nil, err
+	}
 	write, err := pool(path, "immediate", 1)
 	if err != nil {
 		return nil, err
@@ -52,6 +56,16 @@ func Open(ctx context.Context, path string, vault *keys.Vault, log *slog.Logger)
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// private makes a missing file readable by its owner alone; SQLite gives its
+// companions, the log and the shared memory, the same rights.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return fmt.Errorf("sqlite: %w", err)
+	}
+	return f.Close()
 }
 
 func pool(path, lock string, size int, more ...string) (*sql.DB, error) {
