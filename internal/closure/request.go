@@ -15,7 +15,8 @@ const Confirmation = 24 * time.Hour
 
 // Request begins a closure of the own account under a policy's newest version.
 // It answers conditions_not_met with every blocker, closure_open when one is
-// under way. Sessions and data stay as they are until Confirm.
+// under way, account_ending when the account's end has begun. Sessions and data
+// stay as they are until Confirm.
 func (s *Service) Request(ctx context.Context, account, policyName, successor string) (c Closure, results []policy.Result, err error) {
 	err = s.InTx(ctx, func(tx Tx) error {
 		if err := tx.LockAccount(ctx, account); err != nil {
@@ -28,6 +29,9 @@ func (s *Service) Request(ctx context.Context, account, policyName, successor st
 		a, err := tx.Account(ctx, account)
 		if err != nil {
 			return err
+		}
+		if a.State != identity.Active {
+			return fault.New(fault.Conflict, "account_ending")
 		}
 		if results, err = evaluate(ctx, tx, p, account); err != nil {
 			return err

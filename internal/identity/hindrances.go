@@ -86,6 +86,9 @@ func (s *Service) SettleArrear(ctx context.Context, by audit.Actor, account, arr
 func (s *Service) SetFlags(ctx context.Context, by audit.Actor, account string, stolen, banned bool) error {
 	data := map[string]string{"stolen": yesNo(stolen), "banned": yesNo(banned)}
 	return s.change(ctx, by, account, "account.flagged", data, func(tx Tx, _ time.Time) error {
+		if err := mustBeActive(ctx, tx, account); err != nil {
+			return err
+		}
 		return tx.SetFlags(ctx, account, stolen, banned)
 	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 // The kinds of to-dos.
@@ -57,10 +58,7 @@ func (s *Service) AddTodo(ctx context.Context, by audit.Actor, t Todo) (Todo, er
 	}
 	t.ID = s.NewID()
 	err := s.InTx(ctx, func(tx Tx) error {
-		if err := tx.LockAccount(ctx, t.Account); err != nil {
-			return err
-		}
-		if err := s.mustBelong(ctx, tx, t.Organisation, t.Account); err != nil {
+		if err := lockActive(ctx, tx, t.Organisation, t.Account); err != nil {
 			return err
 		}
 		t.CreatedAt = s.Now()
@@ -94,6 +92,9 @@ func (s *Service) CompleteTodo(ctx context.Context, by audit.Actor, account, tod
 // Attest records evidence that a duty tied to an office has been met.
 func (s *Service) Attest(ctx context.Context, by audit.Actor, a Attestation) (Attestation, error) {
 	bad := fault.Wrong()
+	if a.Organisation == "" {
+		bad = bad.At("organisation_id", "required")
+	}
 	if !slices.Contains([]string{TaxDeregistration, SocialInsuranceExit}, a.Kind) {
 		bad = bad.At("kind", "attestation_kind_unknown")
 	}
@@ -105,10 +106,7 @@ func (s *Service) Attest(ctx context.Context, by audit.Actor, a Attestation) (At
 	}
 	a.ID, a.AttestedBy = s.NewID(), by.ID
 	err := s.InTx(ctx, func(tx Tx) error {
-		if err := tx.LockAccount(ctx, a.Account); err != nil {
-			return err
-		}
-		if err := s.mustBelong(ctx, tx, a.Organisation, a.Account); err != nil {
+		if err := lockActive(ctx, tx, a.Organisation, a.Account); err != nil {
 			return err
 		}
 		a.AttestedAt = s.Now()
@@ -121,17 +119,35 @@ func (s *Service) Attest(ctx context.Context, by audit.Actor, a Attestation) (At
 	return a, err
 }
 
-// mustBelong keeps one organisation's records off another's people.
-func (s *Service) mustBelong(ctx context.Context, tx Tx, organisation, account string) error {
-	if organisation == "" {
-		return nil
+// lockActive takes the account's lock and keeps one organisation's records off
+// another's people, and everybody's off an account whose end has begun.
+func lockActive(ctx context.Context, tx Tx, organisation, account string) error {
+	if err := lockMember(ctx, tx, organisation, account); err != nil {
+		return err
 	}
-	m, err := tx.Member(ctx, organisation, account)
+	a, err := tx.Account(ctx, account)
 	if err != nil {
 		return err
 	}
-	if m.Account == "" {
-		return fault.New(fault.NotFound, "member_not_found")
+	if a.State != identity.Active {
+		return fault.New(fault.Conflict, "account_ending")
 	}
 	return nil
+}
+
+// lockMember takes the lock of an organisation's member, of any account where
+// the organisation is "". Who is not there and who is not in it are answered
+// alike.
+func lockMember(ctx context.Context, tx Tx, organisation, account string) error {
+	err := tx.LockAccount(ctx, account)
+	if organisation == "" || err != nil && !fault.Is(err, "account_not_found") {
+		return err
+	}
+	if err == nil {
+		var m Member
+		if m, err = tx.Member(ctx, organisation, account); err != nil || m.Account != "" {
+			return err
+		}
+	}
+	return fault.New(fault.NotFound, "member_not_found")
 }

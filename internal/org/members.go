@@ -49,15 +49,11 @@ func (s *Service) PutMember(ctx context.Context, by audit.Actor, m Member) error
 // stays ended.
 func (s *Service) RemoveMember(ctx context.Context, by audit.Actor, organisation, account string) error {
 	return s.InTx(ctx, func(tx Tx) error {
-		if err := tx.LockAccount(ctx, account); err != nil {
+		if err := lockMember(ctx, tx, organisation, account); err != nil {
 			return err
 		}
-		ok, err := tx.DeleteMember(ctx, organisation, account)
-		if err != nil {
+		if _, err := tx.DeleteMember(ctx, organisation, account); err != nil {
 			return err
-		}
-		if !ok {
-			return fault.New(fault.NotFound, "member_not_found")
 		}
 		return s.note(ctx, tx, by, s.Now(), audit.Entry{Action: "member.removed", Organisation: organisation, Account: account})
 	})
