@@ -19,7 +19,7 @@ import (
 // ServerEnv names the environment variable that holds the URL of a server to
 // create databases in. The program in pgserver sets it, so that all packages of
 // one test run share one server; without it every test process starts its own.
-const ServerEnv = "SIGNOFF_TEST_POSTGRES"
+const ServerEnv = "PGTEST_SERVER"
 
 // startTimeout is long because the cores may be busy compiling other packages.
 const startTimeout = 2 * time.Minute
