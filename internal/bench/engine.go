@@ -29,7 +29,9 @@ type engine struct {
 	// eager is SQL before a bulk insert: without the checks that its rows pass
 	// anyway. settle is what a database does by itself in time.
 	eager, settle []string
-	stop          func()
+	// reap is SQL that clears away what many updates of closures leave behind.
+	reap string
+	stop func()
 }
 
 // pools are the floor's own connections to a database.
@@ -59,6 +61,7 @@ func onSQLite(dir string) *engine {
 		random: "randomblob(32)",
 		eager:  []string{"PRAGMA foreign_keys = OFF", "PRAGMA cache_size = -262144"},
 		settle: []string{"PRAGMA wal_checkpoint(TRUNCATE)"},
+		reap:   "PRAGMA wal_checkpoint(TRUNCATE)",
 		stop:   func() {},
 	}
 }
@@ -100,6 +103,7 @@ func onPostgres(ctx context.Context) (*engine, error) {
 		random: "sha256(CAST(CAST(random() AS TEXT) || CAST(i AS TEXT) AS BYTEA))",
 		eager:  []string{"SET session_replication_role = replica"},
 		settle: []string{"VACUUM ANALYZE", "CHECKPOINT"},
+		reap:   "VACUUM closures",
 		stop:   server.Stop,
 	}, nil
 }
