@@ -70,13 +70,13 @@ func TestCommandsInTheManualsExist(t *testing.T) {
 // the shell would put in stays one word.
 func words(line string) (all []string) {
 	var word strings.Builder
-	quote, open, any := rune(0), 0, false
+	quote, open, begun := rune(0), 0, false
 	end := func() {
-		if any {
+		if begun {
 			all = append(all, word.String())
 		}
 		word.Reset()
-		any = false
+		begun = false
 	}
 	for _, r := range line {
 		switch {
@@ -85,7 +85,7 @@ func words(line string) (all []string) {
 		case quote != 0:
 			word.WriteRune(r)
 		case open == 0 && (r == '\'' || r == '"'):
-			quote, any = r, true
+			quote, begun = r, true
 		case open == 0 && (r == '|' || r == '>' || r == '#' || r == ';'):
 			end()
 			return all
@@ -99,7 +99,7 @@ func words(line string) (all []string) {
 				open--
 			}
 			word.WriteRune(r)
-			any = true
+			begun = true
 		}
 	}
 	end()
