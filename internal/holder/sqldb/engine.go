@@ -39,8 +39,7 @@ var errDSN = errors.New("sqldb: neither sqlite:PATH nor postgres://…")
 // openEngine makes a pool. It connects to nothing yet.
 func openEngine(dsn, baseDir string) (engine, *sql.DB, error) {
 	if path, ok := strings.CutPrefix(dsn, "sqlite:"); ok && path != "" {
-		db, err := openSQLite(path, baseDir)
-		return sqlite{}, db, err
+		return openSQLite(path, baseDir)
 	}
 	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
 		db, err := openPostgres(dsn)

@@ -6,21 +6,35 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	driver "modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 )
 
-type sqlite struct{}
+// sqlite is one database file.
+type sqlite struct {
+	path string
+
+	mu       sync.Mutex
+	file     os.FileInfo // the file behind the path when it was last looked at; nil for none
+	replaced int         // how often that was another one than before
+}
+
+// idleFor is how long a connection is kept for the next statement. Not longer:
+// while a file is open it cannot be restored from a backup without harm
+// (https://sqlite.org/howtocorrupt.html, section 1.2).
+const idleFor = time.Second
 
 // openSQLite opens a file that is there: a mapping with a slip in its path must
 // not make an empty database and find nothing in it. The journal mode is the
 // application's to choose. Transactions take the whole file at once, so that
 // none fails half-way; erased bytes are overwritten.
-func openSQLite(path, baseDir string) (*sql.DB, error) {
+func openSQLite(path, baseDir string) (*sqlite, *sql.DB, error) {
 	path = strings.TrimPrefix(path, "//") // some write a database as a URL, with an empty host
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(baseDir, path)
@@ -28,18 +42,39 @@ func openSQLite(path, baseDir string) (*sql.DB, error) {
 	q := url.Values{"mode": {"rw"}, "_txlock": {"exclusive"}, "_pragma": {"busy_timeout(10000)", "foreign_keys(1)", "secure_delete(1)"}}
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
 	if err != nil {
-		return nil, errDSN
+		return nil, nil, errDSN
 	}
 	db.SetMaxOpenConns(maxConnections)
-	return db, nil
+	db.SetMaxIdleConns(maxConnections)
+	db.SetConnMaxIdleTime(idleFor)
+	return &sqlite{path: path}, db, nil
 }
 
-func (sqlite) version(ctx context.Context, db *sql.DB) (v string, err error) {
-	err = db.QueryRowContext(ctx, `PRAGMA schema_version`).Scan(&v)
-	return v, err
+// follow lets go of connections to a file that is no longer the one behind the
+// path: what is erased there is erased nowhere.
+func (e *sqlite) follow(db *sql.DB) (replaced int) {
+	now, err := os.Stat(e.path)
+	if err != nil {
+		now = nil // the next statement says that it cannot be opened
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if now == nil || e.file == nil || !os.SameFile(e.file, now) {
+		e.replaced++
+		db.SetMaxIdleConns(0) // closes those that are idle
+		db.SetMaxIdleConns(maxConnections)
+	}
+	e.file = now
+	return e.replaced
 }
 
-func (e sqlite) catalogue(ctx context.Context, db *sql.DB) (*catalogue, error) {
+func (e *sqlite) version(ctx context.Context, db *sql.DB) (string, error) {
+	replaced, schema := e.follow(db), 0
+	err := db.QueryRowContext(ctx, `PRAGMA schema_version`).Scan(&schema)
+	return fmt.Sprintf("%d/%d", replaced, schema), err
+}
+
+func (e *sqlite) catalogue(ctx context.Context, db *sql.DB) (*catalogue, error) {
 	c := &catalogue{caseless: true}
 	err := scan(ctx, db, `SELECT m.name, x.name, x."notnull", x.pk, x.hidden FROM sqlite_schema m, pragma_table_xinfo(m.name) x
 		WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND x.hidden <> 1 ORDER BY m.name, x.cid`, nil, func(rows *sql.Rows) error {
@@ -64,7 +99,7 @@ func (e sqlite) catalogue(ctx context.Context, db *sql.DB) (*catalogue, error) {
 	return c, e.foreignKeys(ctx, db, c)
 }
 
-func (e sqlite) foreignKeys(ctx context.Context, db *sql.DB, c *catalogue) error {
+func (e *sqlite) foreignKeys(ctx context.Context, db *sql.DB, c *catalogue) error {
 	var fk *foreignKey
 	// A key that is not written is the primary key's column at the same place.
 	return scan(ctx, db, `SELECT m.name, f.seq, f."table", f."from", coalesce(f."to", p.name, '')
@@ -97,23 +132,23 @@ func (e sqlite) foreignKeys(ctx context.Context, db *sql.DB, c *catalogue) error
 
 // compare leaves it to SQLite, whose columns take and compare values of any
 // type by their affinity.
-func (sqlite) compare(column string, _ kind, _, parameter string) (string, bool) {
+func (*sqlite) compare(column string, _ kind, _, parameter string) (string, bool) {
 	return column + " = " + parameter, false
 }
 
-func (sqlite) value(_ kind, _, parameter string) (string, bool) { return parameter, true }
+func (*sqlite) value(_ kind, _, parameter string) (string, bool) { return parameter, true }
 
-func (sqlite) locked() string { return "" } // the transaction has the whole file
+func (*sqlite) locked() string { return "" } // the transaction has the whole file
 
 // settle empties the write-ahead log, whose old pages hold what was erased. A
 // reader can be in the way; then the application's own checkpoint comes later.
-func (sqlite) settle(ctx context.Context, db *sql.DB) {
+func (*sqlite) settle(ctx context.Context, db *sql.DB) {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
 	_, _ = db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
 }
 
-func (sqlite) explain(err error) (meaning, bool) {
+func (*sqlite) explain(err error) (meaning, bool) {
 	var e *driver.Error
 	if !errors.As(err, &e) {
 		return meaning{}, false
