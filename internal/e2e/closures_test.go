@@ -55,12 +55,17 @@ func (s *stage) verified(file []byte) certificate.Certificate {
 }
 
 // erasedRows is what is left of a person's place in the company.
-func erasedRows(p *person, owner int, pseudonym string) string {
+func erasedRows(p, successor *person, pseudonym string) string {
+	owner, assignee := 1, "nobody"
+	if successor != nil {
+		owner, assignee = successor.n+1, successor.id
+	}
 	first, second := p.n*100, p.n*100+1
 	return strings.Join([]string{
 		fmt.Sprintf("customers %d|%d|Acme", first, owner), fmt.Sprintf("customers %d|%d|Globex", second, owner),
 		fmt.Sprintf("calls %d|%d|-|61", first, first),
 		fmt.Sprintf("notes %d|%d|%s|wants to renew", first, first, pseudonym),
+		fmt.Sprintf("tasks %d|%s|call Acme", first, assignee),
 		fmt.Sprintf("invoices %d|%d|%s|-|880000", first, first, pseudonym),
 	}, "\n")
 }
@@ -73,7 +78,7 @@ func TestDingTalksRules(t *testing.T) {
 		s.works(p)
 		s.works(colleague)
 		phone, untouched := s.signInAs(p, client.Phone), s.crm.of(t, colleague)
-		if s.crm.mentions(t, p) != 5 || s.documents(p) != 3 {
+		if s.crm.mentions(t, p) != 6 || s.documents(p) != 3 {
 			t.Fatalf("the scene is not set: %d rows, %d files", s.crm.mentions(t, p), s.documents(p))
 		}
 		begun := s.confirmed(p, "dingtalk")
@@ -86,7 +91,7 @@ func TestDingTalksRules(t *testing.T) {
 		file, err := s.with("").CertificateByLink(ctx, begun.StatusToken)
 		s.Must(err)
 		doc := s.verified(file)
-		if got, want := s.crm.of(t, p), erasedRows(p, 1, doc.Subject); got != want {
+		if got, want := s.crm.of(t, p), erasedRows(p, nil, doc.Subject); got != want {
 			t.Errorf("left of the person:\n%s\nwant:\n%s", got, want)
 		}
 		if _, err := os.Stat(filepath.Join(s.docs, "people", p.id)); !os.IsNotExist(err) {
@@ -131,7 +136,7 @@ func (s *stage) says(t *testing.T, doc certificate.Certificate, done client.Clos
 		}
 	}
 	want := []string{"crm/staff delete 1", "crm/contacts delete 2", "crm/customers reassign 2", "crm/calls blank 1", "crm/notes pseudonymise 1",
-		"crm/posts delete 1", "crm/invoices keep 1 until " + doc.ErasureStartedAt.AddDate(10, 0, 0).Format(time.DateOnly) + " by tax", "documents/files delete 3"}
+		"crm/posts delete 1", "crm/tasks reassign 1", "crm/invoices keep 1 until " + doc.ErasureStartedAt.AddDate(10, 0, 0).Format(time.DateOnly) + " by tax", "documents/files delete 3"}
 	if !slices.Equal(items, want) {
 		t.Errorf("the certificate lists\n%q, want\n%q", items, want)
 	}
@@ -225,7 +230,7 @@ func TestWeComsRules(t *testing.T) {
 		file, err := s.operator.Certificate(ctx, done.ID)
 		s.Must(err)
 		doc := s.verified(file)
-		if got, want := s.crm.of(t, p), erasedRows(p, successor.n+1, doc.Subject); got != want {
+		if got, want := s.crm.of(t, p), erasedRows(p, successor, doc.Subject); got != want {
 			t.Errorf("left of the person:\n%s\nwant:\n%s", got, want)
 		}
 		s.says(t, doc, done)

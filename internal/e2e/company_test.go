@@ -32,6 +32,7 @@ var crmTables = []string{
 	`CREATE TABLE calls (id BIGINT PRIMARY KEY, customer_id BIGINT NOT NULL REFERENCES customers (id), caller TEXT, seconds BIGINT NOT NULL)`,
 	`CREATE TABLE notes (id BIGINT PRIMARY KEY, customer_id BIGINT NOT NULL REFERENCES customers (id), author TEXT NOT NULL, text TEXT NOT NULL)`,
 	`CREATE TABLE posts (id BIGINT PRIMARY KEY, handle TEXT NOT NULL, text TEXT NOT NULL)`,
+	`CREATE TABLE tasks (id BIGINT PRIMARY KEY, assignee TEXT NOT NULL, title TEXT NOT NULL)`,
 	`CREATE TABLE invoices (id BIGINT PRIMARY KEY, customer_id BIGINT NOT NULL REFERENCES customers (id), issuer TEXT NOT NULL, issuer_name TEXT, fen BIGINT NOT NULL)`,
 	`INSERT INTO staff (id, full_name) VALUES (1, 'the pool')`,
 }
@@ -48,6 +49,7 @@ tables:
   - {table: calls, person: {column: caller, match: mobile}, action: blank, blank: [caller]}
   - {table: notes, person: {column: author, match: email}, action: pseudonymise, pseudonymise: [author]}
   - {table: posts, person: {column: handle, match: username}, action: delete}
+  - {table: tasks, person: {column: assignee, match: account}, action: reassign, reassign: {column: assignee, to: successor, match: account, else: nobody}}
   - {table: invoices, person: {column: issuer, match: account}, action: keep, pseudonymise: [issuer], blank: [issuer_name], until: {years: 10}, basis: tax}
 `
 
@@ -103,10 +105,11 @@ func (c *crm) employ(t testing.TB, p *person) {
 	c.exec(t, `INSERT INTO calls (id, customer_id, caller, seconds) VALUES ($1, $1, $2, 61)`, first, p.mobile)
 	c.exec(t, `INSERT INTO notes (id, customer_id, author, text) VALUES ($1, $1, $2, 'wants to renew')`, first, p.email)
 	c.exec(t, `INSERT INTO posts (id, handle, text) VALUES ($1, $2, 'lunch?')`, first, p.username)
+	c.exec(t, `INSERT INTO tasks (id, assignee, title) VALUES ($1, $2, 'call Acme')`, first, p.id)
 	c.exec(t, `INSERT INTO invoices (id, customer_id, issuer, issuer_name, fen) VALUES ($1, $1, $2, $3, 880000)`, first, p.id, p.name)
 }
 
-// row gives the rows of a query, each as its columns joined by bars, NULL as a
+// rows gives the rows of a query, each as its columns joined by bars, NULL as a
 // dash.
 func (c *crm) rows(t testing.TB, query string, args ...any) []string {
 	t.Helper()
@@ -146,7 +149,7 @@ func (c *crm) rows(t testing.TB, query string, args ...any) []string {
 // anywhere.
 func (c *crm) mentions(t testing.TB, p *person) (n int) {
 	t.Helper()
-	for _, table := range []string{"staff", "contacts", "customers", "calls", "notes", "posts", "invoices"} {
+	for _, table := range []string{"staff", "contacts", "customers", "calls", "notes", "posts", "tasks", "invoices"} {
 		for _, row := range c.rows(t, "SELECT * FROM "+table) {
 			for _, word := range []string{p.id, p.name, p.mobile, p.email, p.username} {
 				if strings.Contains("|"+row+"|", "|"+word+"|") {
@@ -164,7 +167,7 @@ func (c *crm) mentions(t testing.TB, p *person) (n int) {
 func (c *crm) of(t testing.TB, p *person) string {
 	t.Helper()
 	var all []string
-	for _, table := range []string{"contacts", "customers", "calls", "notes", "posts", "invoices"} {
+	for _, table := range []string{"contacts", "customers", "calls", "notes", "posts", "tasks", "invoices"} {
 		for _, row := range c.rows(t, fmt.Sprintf("SELECT * FROM %s WHERE id BETWEEN %d AND %d ORDER BY id", table, p.n*100, p.n*100+99)) {
 			all = append(all, table+" "+row)
 		}
