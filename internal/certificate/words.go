@@ -40,10 +40,10 @@ func chinese() words {
 		kinds: map[string]string{"sqldb": "数据库", "blob": "文件存储"},
 		actions: map[string]string{
 			ActionDelete: "已删除", ActionBlank: "个人信息字段已清空",
-			ActionPseudonymise: "已假名化", ActionReassign: "已移交",
+			ActionPseudonymise: "已以代号替换", ActionReassign: "已移交",
 		},
 		someHolder: "一处数据持有方",
-		keptPlain:  "留存，未设期限", keptUntil: "留存至 %s", alsoUntil: "以此形式留存至 %s",
+		keptPlain:  "保留，未设期限", keptUntil: "保留至 %s", alsoUntil: "以此形式保留至 %s",
 		count: "共 %s 项", bytes: "（%s 字节）", between: "，", basis: "\n     法律依据：%s",
 	}
 }
