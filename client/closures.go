@@ -89,7 +89,7 @@ func (c *Client) ClosureConditions(ctx context.Context, policy string) (Conditio
 
 // NewClosure is a wish to close the own account.
 type NewClosure struct {
-	Policy      string `json:"policy"`
+	Policy      string `json:"policy,omitempty"` // empty: the operator's default
 	SuccessorID string `json:"successor_id,omitempty"`
 }
 

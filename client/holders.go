@@ -26,7 +26,7 @@ type HolderCheck struct {
 	Detail string `json:"detail"`
 }
 
-// Holders lists the data holders in the order in which they erase; for
+// Holders lists the data holders, in the order of the configuration; for
 // operators and auditors.
 func (c *Client) Holders(ctx context.Context) ([]Holder, error) {
 	return items[Holder](ctx, c, path("holders"))

@@ -21,15 +21,11 @@ type conditionsView struct {
 
 func (c closureConditionsCmd) Run(ctx context.Context, e *env) error {
 	return e.open(ctx, func(a *app.App) error {
-		name := c.Policy
-		if name == "" {
-			name = a.Config.DefaultPolicy
-		}
 		who, err := c.find(ctx, a)
 		if err != nil {
 			return err
 		}
-		pol, results, err := a.Closures.Conditions(ctx, who.ID, name)
+		pol, results, err := a.Closures.Conditions(ctx, who.ID, c.Policy)
 		if err != nil {
 			return err
 		}

@@ -24,15 +24,9 @@ func (c closureListCmd) Run(ctx context.Context, e *env) error {
 			}
 			f.Account = who.ID
 		}
-		all, err := a.Closures.List(ctx, f)
+		v, err := c.find(ctx, e, a.Closures, f)
 		if err != nil {
 			return err
-		}
-		v, now := []closureView{}, a.Closures.Now()
-		for _, x := range all {
-			if one := e.viewClosure(x.Closure, x.Policy, now); one.Overdue || !c.Overdue {
-				v = append(v, one)
-			}
 		}
 		return e.show(v, func(p *page) {
 			p.table([]string{"id", "state", "policy", "requested_at", "due"}, views(v, func(x closureView) []string {
@@ -40,6 +34,33 @@ func (c closureListCmd) Run(ctx context.Context, e *env) error {
 			}))
 		})
 	})
+}
+
+// find reads as many pages as it takes: what is overdue is not a question to
+// the database, and may come after much that is not.
+func (c closureListCmd) find(ctx context.Context, e *env, s *closure.Service, f closure.Filter) ([]closureView, error) {
+	if c.Overdue {
+		f.Limit = max(f.Limit, 100)
+	}
+	v, now := []closureView{}, s.Now()
+	for {
+		all, err := s.List(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range all {
+			f.After = x.ID
+			if one := e.viewClosure(x.Closure, x.Policy, now); one.Overdue || !c.Overdue {
+				v = append(v, one)
+			}
+			if len(v) == c.Limit {
+				return v, nil
+			}
+		}
+		if !c.Overdue || len(all) < f.Limit {
+			return v, nil
+		}
+	}
 }
 
 // due says by when the next thing happens to a closure, and what stands out.

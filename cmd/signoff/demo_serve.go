@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/demo"
+	"github.com/signoff-id/signoff/internal/telemetry"
 )
 
 // demoServeCmd serves a demo company, made on the first start and reused on the
@@ -17,7 +17,11 @@ type demoServeCmd struct {
 }
 
 func (c demoServeCmd) Run(ctx context.Context, e *env) error {
-	w := world(newLog(e.err, config.Log{Level: "warn", Format: "text"}))
+	log, err := telemetry.NewLogger(e.err, "warn", "text")
+	if err != nil {
+		return err
+	}
+	w := world(log)
 	d, err := demo.Open(ctx, c.Dir, c.Listen, w)
 	if err != nil {
 		return err

@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
-	"log/slog"
 	"strings"
 
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/telemetry"
 	"github.com/signoff-id/signoff/internal/texts"
 )
 
@@ -107,7 +107,10 @@ func (e *env) open(ctx context.Context, do func(a *app.App) error) error {
 }
 
 func (e *env) openAs(ctx context.Context, c config.Config, do func(a *app.App) error) error {
-	log := slog.New(slog.NewTextHandler(e.err, &slog.HandlerOptions{Level: slog.LevelError}))
+	log, err := telemetry.NewLogger(e.err, "error", "text")
+	if err != nil {
+		return err
+	}
 	a, err := app.Open(ctx, c, app.TheWorld(log))
 	if err != nil {
 		return err

@@ -3,13 +3,13 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"os"
 
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/telemetry"
 )
 
 // serveCmd runs the server until it is told to stop.
@@ -34,7 +34,10 @@ func (c serveCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	log := newLog(e.err, settings.Log)
+	log, err := telemetry.NewLogger(e.err, settings.Log.Level, settings.Log.Format)
+	if err != nil {
+		return err
+	}
 	return e.serve(ctx, settings, world(log), c.AddressFile, func(string) {})
 }
 
@@ -73,17 +76,4 @@ func (e *env) serve(ctx context.Context, c config.Config, w app.World, addressFi
 	err = running.Stop(life)
 	w.Log.Info("stopped")
 	return err
-}
-
-// newLog makes the log that the settings ask for.
-func newLog(to io.Writer, c config.Log) *slog.Logger {
-	var level slog.Level
-	if err := level.UnmarshalText([]byte(c.Level)); err != nil {
-		level = slog.LevelInfo
-	}
-	o := &slog.HandlerOptions{Level: level}
-	if c.Format == "json" {
-		return slog.New(slog.NewJSONHandler(to, o))
-	}
-	return slog.New(slog.NewTextHandler(to, o))
 }

@@ -16,7 +16,7 @@ func (f *face) closureConditions() {
 		ID: "get-closure-conditions", Method: http.MethodGet, Path: "/v1/closure/conditions", Tag: tagClosures, Access: everyAccount(),
 		Problems: map[int][]string{http.StatusNotFound: {"policy_not_found"}},
 	}, func(ctx context.Context, in *struct {
-		Policy string `query:"policy" required:"true" maxLength:"64"`
+		Policy string `query:"policy" maxLength:"64" doc:"Left out: the default policy."`
 	}) (*answer[conditions], error) {
 		return f.conditionsOf(ctx, caller(ctx).account(), in.Policy)
 	})

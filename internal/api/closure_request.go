@@ -11,7 +11,7 @@ import (
 
 // newClosure is a wish to close the own account.
 type newClosure struct {
-	Policy      string `json:"policy" minLength:"1" maxLength:"64" example:"wecom"`
+	Policy      string `json:"policy,omitempty" maxLength:"64" example:"wecom" doc:"One of the policies that the operator offers. Left out: the default one."`
 	SuccessorID string `json:"successor_id,omitempty" maxLength:"64" doc:"The account that takes over what belongs to an organisation. It must be in one of the caller's."`
 }
 

@@ -34,8 +34,8 @@ func shapeHolder(ctx context.Context) func(holder.Description) holderView {
 	}
 }
 
-// holderList gives the installation's data holders, in the order in which they
-// erase.
+// holderList gives the installation's data holders, in the order of the
+// configuration.
 func (f *face) holderList() {
 	register(f, operation{
 		ID: "list-holders", Method: http.MethodGet, Path: "/v1/holders", Tag: tagHolders, Access: role(identity.Operator, identity.Auditor),

@@ -110,6 +110,9 @@ func (a *App) assemble(ctx context.Context, w World) error {
 			return err
 		}
 	}
+	if err := a.settleIssuer(ctx); err != nil {
+		return err
+	}
 	if err := a.openAudit(); err != nil {
 		return err
 	}
@@ -187,6 +190,7 @@ func (a *App) openClosures(w World) error {
 		Now: a.now, NewID: newID, Rand: w.Rand, Log: a.Log,
 		Accounts: a.Accounts, Sessions: a.Sessions, Holders: a.Holders, Audit: a.Audit, Ring: a.Ring,
 		Policies:   &closure.Policies{Shipped: shipped},
+		Offer:      a.offer(),
 		Issuer:     a.Config.Issuer,
 		StatusLink: func(token string) string { return a.Config.PublicURL + "/closure-status#" + token },
 		Tries:      closure.Tries{Timeout: a.Config.Erasure.TryTimeout, Least: a.Config.Erasure.BackoffMin, Most: a.Config.Erasure.BackoffMax},

@@ -43,7 +43,8 @@ func (a *App) handlers() queue.Handlers {
 	timed := func(kind string, do func() (time.Duration, error)) (time.Duration, error) {
 		began := time.Now()
 		again, err := do()
-		a.Metrics.JobDone(kind, err != nil, time.Since(began))
+		// What has to be tried again has failed, though the queue sees no error.
+		a.Metrics.JobDone(kind, err != nil || again > 0, time.Since(began))
 		return again, err
 	}
 	return queue.Handlers{

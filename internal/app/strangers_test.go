@@ -221,7 +221,9 @@ func TestAClosedAccountStaysAsItIs(t *testing.T) {
 			{"a to-do", func(ctx context.Context) error {
 				return second(w.App.Orgs.AddTodo(ctx, by, org.Todo{Account: gone, Kind: org.Task, Title: "personal"}))
 			}, "account_ending"},
-			{"bind", func(ctx context.Context) error { return second(w.App.Accounts.Bind(ctx, by, gone, "alipay", "personal")) }, "account_ending"},
+			{"bind", func(ctx context.Context) error {
+				return second(w.App.Accounts.Bind(ctx, by, gone, "alipay", "personal"))
+			}, "account_ending"},
 			{"an arrear", func(ctx context.Context) error {
 				return second(w.App.Accounts.AddArrear(ctx, by, identity.Arrear{Account: gone, Currency: "CNY", Amount: 1}))
 			}, "account_ending"},

@@ -13,6 +13,7 @@ func (a *App) tidy(ctx context.Context) error {
 	return errors.Join(
 		a.followClock(ctx),
 		a.Outbox.Wake(ctx),
+		a.DB.ReleaseIdentifiers(ctx, a.now()),
 		a.DB.ForgetAnswers(ctx, a.now().Add(-httpserver.IdempotencyFor)),
 	)
 }

@@ -23,7 +23,7 @@ type Closure struct {
 
 	RequestedAt  time.Time
 	ConfirmedAt  time.Time // the application, 申请注销: what the cooling-off counts from
-	ReviewFrom   time.Time // before it the review is too early by the policy
+	ReviewFrom   time.Time // since when it waits for its review
 	ReviewDueAt  time.Time
 	ReviewedAt   time.Time
 	ReviewedBy   string

@@ -9,9 +9,12 @@ import (
 	"github.com/signoff-id/signoff/internal/policy"
 )
 
-// Conditions says what of a policy's conditions holds for an account now.
-// Nothing is changed.
+// Conditions says what of a policy's conditions holds for an account now; an
+// empty name means the default policy. Nothing is changed.
 func (s *Service) Conditions(ctx context.Context, account, policyName string) (p *policy.Policy, results []policy.Result, err error) {
+	if policyName == "" {
+		policyName = s.Offer.Default
+	}
 	err = s.View(ctx, func(tx Tx) error {
 		if p, err = s.Policies.Newest(ctx, tx, policyName); err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/holder"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 // Part works on one data holder's share of an erasure: erase, verify, receipt.
@@ -160,16 +161,25 @@ func (s *Service) subject(ctx context.Context, c Closure) (holder.Subject, error
 			return err
 		}
 		out.Pseudonym = c.Pseudonym
-		if c.Successor != "" {
-			next, err := subjectOf(ctx, tx, c.Successor)
-			if err != nil {
-				return err
-			}
-			out.Successor = &next
-		}
-		return nil
+		out.Successor, err = successorOf(ctx, tx, c.Successor)
+		return err
 	})
 	return out, err
+}
+
+// successorOf gives the successor as data holders know them, or nobody: also
+// when the successor's own end has begun meanwhile, for nothing may be handed
+// to an account that is about to be empty.
+func successorOf(ctx context.Context, tx Tx, account string) (*holder.Subject, error) {
+	if account == "" {
+		return nil, nil
+	}
+	a, err := tx.Account(ctx, account)
+	if err != nil || a.State != identity.Active {
+		return nil, err
+	}
+	s, err := subjectOf(ctx, tx, account)
+	return &s, err
 }
 
 func subjectOf(ctx context.Context, tx Tx, account string) (holder.Subject, error) {

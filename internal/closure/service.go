@@ -33,6 +33,7 @@ type Service struct {
 	Holders  *holder.Set
 	Audit    *audit.Log
 	Ring     *keys.Ring
+	Offer    Offer
 	Issuer   string // who signs certificates: the installation's public name
 	// StatusLink turns a private token into the link that a person opens.
 	StatusLink func(token string) string

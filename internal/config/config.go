@@ -36,23 +36,24 @@ func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 // Config is everything that can be set. The key of a field is its koanf tag, and
 // its doc tag is the line that docs/configuration.md and the CLI show.
 type Config struct {
-	Listen        string   `koanf:"listen" doc:"Address of the API, host:port."`
-	MetricsListen string   `koanf:"metrics_listen" doc:"Address of the Prometheus metrics, host:port. Empty: off. Keep it away from the public."`
-	PublicURL     string   `koanf:"public_url" doc:"Where people and programs reach this installation, without a slash at the end. Empty: made from listen."`
-	Issuer        string   `koanf:"issuer" doc:"The name under which certificates and the audit log are signed. Empty: public_url. Never change it later."`
-	DataDir       string   `koanf:"data_dir" doc:"Folder for what Signoff keeps in files: the embedded database and the keys."`
-	KeysFile      string   `koanf:"keys_file" doc:"The key file. Empty: keys.json in data_dir. Without it nothing stored can be read: back it up apart from the database."`
-	Database      Database `koanf:"database"`
-	Language      string   `koanf:"language" doc:"Language for callers that ask for none: zh-CN or en."`
-	Log           Log      `koanf:"log"`
-	Mail          Mail     `koanf:"mail"`
-	OTLPEndpoint  string   `koanf:"otlp_endpoint" doc:"URL of an OpenTelemetry collector that takes traces by OTLP over HTTP. Empty: no traces."`
-	DefaultPolicy string   `koanf:"default_policy" doc:"The closure policy of accounts for which nothing else is set."`
-	PoliciesDir   string   `koanf:"policies_dir" doc:"Folder with closure policies of your own (YAML), beside those that ship."`
-	CalendarsDir  string   `koanf:"calendars_dir" doc:"Folder with calendars of further years (YAML), beside those that ship."`
-	Erasure       Erasure  `koanf:"erasure"`
-	Session       Session  `koanf:"session"`
-	Holders       []Holder `koanf:"holders" doc:"The data holders, in the order in which they erase. Only in the file."`
+	Listen          string   `koanf:"listen" doc:"Address of the API, host:port."`
+	MetricsListen   string   `koanf:"metrics_listen" doc:"Address of the Prometheus metrics, host:port. Empty: off. Keep it away from the public."`
+	PublicURL       string   `koanf:"public_url" doc:"Where people and programs reach this installation, without a slash at the end. Empty: made from listen."`
+	Issuer          string   `koanf:"issuer" doc:"The name under which certificates and the audit log are signed. Empty: public_url as it is at the first start. It is kept in the database and cannot be changed later."`
+	DataDir         string   `koanf:"data_dir" doc:"Folder for what Signoff keeps in files: the embedded database and the keys."`
+	KeysFile        string   `koanf:"keys_file" doc:"The key file. Empty: keys.json in data_dir. Without it nothing stored can be read: back it up apart from the database."`
+	Database        Database `koanf:"database"`
+	Language        string   `koanf:"language" doc:"Language for callers that ask for none: zh-CN or en."`
+	Log             Log      `koanf:"log"`
+	Mail            Mail     `koanf:"mail"`
+	OTLPEndpoint    string   `koanf:"otlp_endpoint" doc:"URL of an OpenTelemetry collector that takes traces by OTLP over HTTP. Empty: no traces."`
+	DefaultPolicy   string   `koanf:"default_policy" doc:"The policy of a closure for which the person names none."`
+	OfferedPolicies string   `koanf:"offered_policies" doc:"Further policies that people may close their own accounts under, separated by commas; * for every installed one. Empty: only the default policy."`
+	PoliciesDir     string   `koanf:"policies_dir" doc:"Folder with closure policies of your own (YAML), beside those that ship."`
+	CalendarsDir    string   `koanf:"calendars_dir" doc:"Folder with calendars of further years (YAML), beside those that ship."`
+	Erasure         Erasure  `koanf:"erasure"`
+	Session         Session  `koanf:"session"`
+	Holders         []Holder `koanf:"holders" doc:"The data holders, in the order in which lists and the certificate name them; they erase at the same time. Only in the file."`
 }
 
 // Database says where Signoff's own data is.

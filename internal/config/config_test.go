@@ -29,7 +29,7 @@ func TestDefaultsAreValid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.PublicURL != "http://127.0.0.1:8080" || c.Issuer != c.PublicURL || c.MetricsListen != "" {
+	if c.PublicURL != "http://127.0.0.1:8080" || c.Issuer != "" || c.MetricsListen != "" {
 		t.Errorf("got %+v", c)
 	}
 	if c.DSN() != "sqlite:"+filepath.Join("data", "signoff.db") || c.KeysPath() != filepath.Join("data", "keys.json") {

@@ -50,9 +50,6 @@ func (c *Config) derive() error {
 	if c.PublicURL == "" {
 		c.PublicURL = "http://" + reachable(c.Listen)
 	}
-	if c.Issuer == "" {
-		c.Issuer = c.PublicURL
-	}
 	type pair struct {
 		key  string
 		dsn  *Secret

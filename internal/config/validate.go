@@ -59,7 +59,6 @@ func (c Config) Validate() error {
 		}
 	}
 	check.webURL("public_url", c.PublicURL)
-	check.required("issuer", c.Issuer)
 	if strings.ContainsAny(c.Issuer, " +\t\n") { // it is the name of a signed note (golang.org/x/mod/sumdb/note)
 		check.fail("issuer", "config_issuer")
 	}

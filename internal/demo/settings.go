@@ -46,6 +46,7 @@ func settings(dir string) string {
 issuer: signoff.demo
 data_dir: ` + quoted("data") + `
 language: zh-CN
+offered_policies: dingtalk, wecom
 
 # 演示公司的两个数据持有方：CRM 数据库和文件夹。
 # The demo company's two data holders: a CRM database and a folder of documents.

@@ -19,7 +19,6 @@ type Facts struct {
 	Banned        bool
 	Arrears       []Arrear
 	Attestations  []string
-	Obligations   []string
 }
 
 // Organisation is one membership, with everything that is true of the person in
@@ -77,7 +76,6 @@ func facts() []fact {
 		{"arrears[].amount", cel.IntType, nil, "金额，以最小货币单位（分）计", "The amount in the currency's minor units"},
 		{"attestations", texts, attestations(),
 			"已提交证明的事项：税务注销、社保退工", "What is attested with evidence"},
-		{"obligations", texts, nil, "数据持有方提出的、阻止注销的事项", "What data holders say stands in the way"},
 	}
 }
 
@@ -117,7 +115,6 @@ func (f Facts) variables() map[string]any {
 		"banned":         f.Banned,
 		"arrears":        f.Arrears,
 		"attestations":   f.Attestations,
-		"obligations":    f.Obligations,
 	}
 }
 

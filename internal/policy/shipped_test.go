@@ -125,7 +125,6 @@ func TestShippedConditionsBothWays(t *testing.T) {
 		{"banned", with(func(f *policy.Facts) { f.Banned = true }), nil, []string{"account_safe"}},
 		{"arrears", with(func(f *policy.Facts) { f.Arrears = []policy.Arrear{{Currency: "CNY", Amount: 1}} }), nil, []string{"no_arrears"}},
 		{"arrears settled", with(func(f *policy.Facts) { f.Arrears = []policy.Arrear{{Currency: "CNY"}} }), nil, nil},
-		{"a holder's obligation", with(func(f *policy.Facts) { f.Obligations = []string{"hold"} }), nil, nil},
 	} {
 		for name, want := range map[string][]string{"dingtalk": c.dingtalk, "wecom": c.wecom} {
 			p := named(t, name)

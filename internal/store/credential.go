@@ -41,6 +41,14 @@ func (t *Tx) DeleteGrant(ctx context.Context, account, role string) (bool, error
 	return n > 0, err
 }
 
+// LockGrants implements identity.CredentialTx: an update takes the rows' locks on
+// both engines. Without it, two transactions that each take the role from another
+// account would each count the other's row, and nobody would be left.
+func (t *Tx) LockGrants(ctx context.Context, role string) error {
+	_, err := t.exec(ctx, `UPDATE grants SET granted_at = granted_at WHERE role = $1`, role)
+	return err
+}
+
 // CountGrants counts who has a role.
 func (t *Tx) CountGrants(ctx context.Context, role string) (n int, err error) {
 	err = t.tx.QueryRowContext(ctx, `SELECT count(*) FROM grants WHERE role = $1`, role).Scan(&n)

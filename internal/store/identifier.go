@@ -75,3 +75,11 @@ func (t *Tx) identifiers(ctx context.Context, account string) ([]identity.Identi
 		return id, err
 	}, `SELECT kind, value FROM identifiers WHERE account_id = $1 ORDER BY created_at, kind, blind`, account)
 }
+
+// ReleaseIdentifiers forgets the names of closed accounts whose delay is over.
+func (db *DB) ReleaseIdentifiers(ctx context.Context, now time.Time) error {
+	return db.Update(ctx, func(t *Tx) error {
+		_, err := t.exec(ctx, `DELETE FROM identifier_reservations WHERE free_at <= $1`, micro(now))
+		return err
+	})
+}

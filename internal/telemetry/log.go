@@ -110,7 +110,7 @@ var shapes = []struct {
 	find *regexp.Regexp
 	with string
 }{
-	{regexp.MustCompile(`\b(so[a-z])_[0-9A-Za-z]{16,}`), "${1}_" + Hidden},                    // our tokens
+	{regexp.MustCompile(`\b(so[a-z])_[0-9A-Za-z_-]{16,}`), "${1}_" + Hidden},                  // our tokens
 	{regexp.MustCompile(`\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*`), Hidden},                            // JSON Web Tokens
 	{regexp.MustCompile(`(?i)\b(bearer|basic) +[\w.~+/=-]{8,}`), "${1} " + Hidden},            // RFC 6750, RFC 7617
 	{regexp.MustCompile(`(://[^\s:/@]*):[^\s@]+@`), "${1}:" + Hidden + "@"},                   // a password in a URL

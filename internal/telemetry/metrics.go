@@ -35,7 +35,7 @@ func NewMetrics(version string) *Metrics {
 			Name: "signoff_session_checks_total", Help: "Session checks, by outcome.",
 		}, []string{"outcome"}),
 		signOuts: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "signoff_sign_outs_total", Help: "Sign-outs, by what was ended (session, others, all, device, person, department, organisation).",
+			Name: "signoff_sign_outs_total", Help: "Sign-outs, by what was ended (session, account, department, organisation).",
 		}, []string{"scope"}),
 		jobs: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "signoff_job_duration_seconds", Help: "Time that background jobs took, by kind and outcome.",
@@ -76,7 +76,8 @@ func (m *Metrics) SessionChecked(valid bool) {
 // organisation counts once: it is one mark, however many sessions it ends.
 func (m *Metrics) SignedOut(scope string) { m.signOuts.WithLabelValues(scope).Inc() }
 
-// JobDone counts a background job that ran for took.
+// JobDone counts a background job that ran for took; one that failed and will be
+// tried again has failed.
 func (m *Metrics) JobDone(kind string, failed bool, took time.Duration) {
 	outcome := "done"
 	if failed {

@@ -32,6 +32,8 @@ CREATE TABLE identifier_reservations (
     PRIMARY KEY (kind, blind)
 );
 
+CREATE INDEX identifier_reservations_free ON identifier_reservations (free_at);
+
 CREATE TABLE credentials (
     account_id TEXT NOT NULL REFERENCES accounts (id),
     kind       TEXT NOT NULL,
