@@ -97,6 +97,9 @@ func (s *Service) Grant(ctx context.Context, by audit.Actor, account, role strin
 // Revoke takes a role away; the last operator keeps it.
 func (s *Service) Revoke(ctx context.Context, by audit.Actor, account, role string) error {
 	return s.change(ctx, by, account, "grant.revoked", map[string]string{"role": role}, func(tx Tx, _ time.Time) error {
+		if err := tx.LockGrants(ctx, role); err != nil {
+			return err
+		}
 		if err := found(tx.DeleteGrant(ctx, account, role))("grant_not_found"); err != nil {
 			return err
 		}

@@ -50,6 +50,9 @@ type CredentialTx interface {
 	Grants(ctx context.Context, account string) ([]string, error)
 	InsertGrant(ctx context.Context, account, role string, at time.Time) error
 	DeleteGrant(ctx context.Context, account, role string) (found bool, err error)
+	// LockGrants makes every other transaction that counts on who has a role
+	// wait for this one.
+	LockGrants(ctx context.Context, role string) error
 	CountGrants(ctx context.Context, role string) (int, error)
 }
 
