@@ -144,7 +144,7 @@ func burden(ctx context.Context, a *app.App, company, account string) error {
 
 // newPassword draws 16 characters that nobody mistakes for one another.
 func newPassword(rand io.Reader) (string, error) {
-	const alphabet = "abcdefghjkmnpqrstuvwxyz23456789z" // 32, so that every byte is used evenly
+	const alphabet = "abcdefghijkmnpqrstuvwxyz23456789" // 32, so that every one is as likely; no l and 1, no o and 0
 	b := make([]byte, 16)
 	if _, err := io.ReadFull(rand, b); err != nil {
 		return "", err

@@ -37,6 +37,7 @@ type Notice struct {
 // Tx is the outbox's part of a transaction.
 type Tx interface {
 	// EnqueueNotice stores n and the job that delivers it. A notice without an
-	// address is stored as undeliverable, so that the trail shows it.
+	// address is stored all the same, and ends as undeliverable when its turn
+	// comes, so that the trail shows it.
 	EnqueueNotice(ctx context.Context, n Notice) error
 }
