@@ -8,8 +8,14 @@ import (
 	"time"
 )
 
-// knownTokens is how many sessions checks are spread over.
-const knownTokens = 2_000
+// knownTokens is how many sessions of a block have tokens that we know, and
+// checkedTokens how many of those are checked while time is measured: a busy
+// server has long seen the pages that they lie on, in each of its processes, and
+// a short round should not measure how it sees them for the first time.
+const (
+	knownTokens   = 2_000
+	checkedTokens = 250
+)
 
 // checks measures the check of a session in process, against the least that a
 // database can be asked: one row by its primary key, by a prepared statement.
@@ -53,6 +59,7 @@ func (b *bench) crowd(ctx context.Context, p *place) (c crowd, err error) {
 
 // compareChecks measures checks of some of all the sessions that there are.
 func (b *bench) compareChecks(ctx context.Context, p *place, all []known, sessions int64) error {
+	all = all[:min(checkedTokens, len(all))]
 	row, err := p.read.PrepareContext(ctx, `SELECT account_id, expires_at FROM sessions WHERE id = $1`)
 	if err != nil {
 		return err
