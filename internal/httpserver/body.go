@@ -27,7 +27,9 @@ func (s *Site) readBody(next http.Handler) http.Handler {
 		}
 		body, err := s.receive(w, r)
 		if err == nil && isJSON(r.Header.Get("Content-Type")) {
-			err = checkText(body)
+			if err = checkText(body); err == nil {
+				err = checkNames(body)
+			}
 		}
 		if err != nil {
 			s.WriteProblem(w, r, err)

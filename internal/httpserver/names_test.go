@@ -1,0 +1,51 @@
+package httpserver_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// A name that an object gives twice is refused with its place; what only looks
+// like it is not.
+func TestNamesGivenTwice(t *testing.T) {
+	s, _ := site(t)
+	s.Mux().HandleFunc("POST /take", func(http.ResponseWriter, *http.Request) {})
+	h := s.Handler()
+	for body, want := range map[string]string{
+		`{"a":1,"a":1}`:                           "a",
+		`{"a":1,"\u0061":2}`:                      "a",
+		`{"a":{"b":[0,{"c":1,"d":[],"c":null}]}}`: "a.b[1].c",
+		`[{"a":1},{"a":1,"b":{},"a":2}]`:          "[1].a",
+		`{"a":1,"a":1,"b":{"c":1,"c":1}}`:         "a b.c",
+		`{"":1,"":2}`:                             "",
+		`{"a":{"a":{"a":"a"}},"b":"a"}`:           "-",
+		`[{"a":1},{"a":1}]`:                       "-",
+		`{"a":"b","b":"a","A":1}`:                 "-",
+		`{"a":1,"a":`:                             "a",
+		`{"a" 1`:                                  "-",
+		``:                                        "-",
+		`"a"`:                                     "-",
+		strings.Repeat(`{"a":`, 100_000):          "-",
+		strings.Repeat(`[`, 500_000):              "-",
+	} {
+		r := ask(t, h, "POST", "/take", body, "Content-Type: application/json")
+		if want == "-" {
+			if r.StatusCode != http.StatusOK {
+				t.Errorf("%.40s is refused: %s", body, r.body)
+			}
+			continue
+		}
+		p := r.problem(t)
+		var places []string
+		for _, f := range p.Errors {
+			if f.Code != "field_twice" {
+				t.Errorf("%s: %+v", body, f)
+			}
+			places = append(places, f.Path)
+		}
+		if got := strings.Join(places, " "); p.Status != 422 || p.Code != "validation_failed" || got != want {
+			t.Errorf("%s: %d %s at %q, want %q", body, p.Status, p.Code, got, want)
+		}
+	}
+}
