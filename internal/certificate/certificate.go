@@ -36,7 +36,7 @@ type Certificate struct {
 	ErasureStartedAt time.Time    `json:"erasure_started_at"`
 	IssuedAt         time.Time    `json:"issued_at"`
 	Timeline         []Step       `json:"timeline"`          // by Seq
-	Holders          []HolderPart `json:"holders,omitempty"` // in the order of erasure
+	Holders          []HolderPart `json:"holders,omitempty"` // in the order of the configuration
 	Own              []Item       `json:"own,omitempty"`     // of the account's rows in Signoff itself
 	Identifiers      Identifiers  `json:"identifiers"`
 	Audit            AuditProof   `json:"audit"`

@@ -8,8 +8,9 @@ import (
 	"github.com/signoff-id/signoff/internal/fault"
 )
 
-// Set is an installation's data holders, in the order in which they erase. The
-// zero Set, and a nil one, hold nothing.
+// Set is an installation's data holders, in the order of the configuration,
+// which is that of lists and of the certificate; they erase at the same time.
+// The zero Set, and a nil one, hold nothing.
 type Set struct {
 	names   []string
 	holders map[string]Holder
