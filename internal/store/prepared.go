@@ -17,7 +17,7 @@ func (p *prepared) row(ctx context.Context, db *DB, query string, args ...any) (
 	if db.DriverPrepares {
 		return db.Read.QueryRowContext(ctx, query, args...), nil
 	}
-	stmt, err := p.get(ctx, db.Read, query)
+	stmt, err := p.get(ctx, db.Read, query) //nolint:sqlclosecheck // it is kept for as long as the database is open
 	if err != nil {
 		return nil, err
 	}
