@@ -39,8 +39,8 @@ func (t *trail) wrongs() (found []string) {
 			wrong("closure %s is %s with %d of %d parts verified: %v", c.id, c.state, c.verified, c.parts, c.timeline)
 		case (c.state == "closed") != (c.certificates == 1) || c.certificates > 1:
 			wrong("closure %s is %s with %d certificates", c.id, c.state, c.certificates)
-		case ended(c.state) && c.woken:
-			wrong("closure %s is %s and has a time to wake", c.id, c.state)
+		case c.woken != slices.Contains([]string{"requested", "cooling_off", "erasing"}, c.state):
+			wrong("closure %s is %s and has a time to wake: %v", c.id, c.state, c.woken)
 		case c.state == "closed" && c.verified != c.parts:
 			wrong("closure %s is closed with %d of %d parts verified", c.id, c.verified, c.parts)
 		}

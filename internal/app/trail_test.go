@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/signoff-id/signoff/internal/app/apptest"
@@ -14,7 +15,7 @@ type trail struct {
 	state    string // of the account
 	closures []*closureTrail
 	notices  []string // their kinds
-	open     int      // sessions whose rows say that they live
+	open     int      // sessions whose rows say that they lived when the last closure was confirmed
 	names    int      // identifiers
 	secrets  int      // credentials
 }
@@ -66,7 +67,8 @@ func trails(w *apptest.World, first string) map[string]*trail {
 	each(`SELECT account_id, kind FROM notices WHERE account_id >= $1`, func(r []string) {
 		all[r[0]].notices = append(all[r[0]].notices, r[1])
 	})
-	each(`SELECT account_id FROM sessions WHERE account_id >= $1 AND ended_at IS NULL`, func(r []string) { all[r[0]].open++ })
+	each(`SELECT account_id FROM sessions AS s WHERE account_id >= $1 AND ended_at IS NULL AND expires_at >
+		COALESCE((SELECT max(c.confirmed_at) FROM closures AS c WHERE c.account_id = s.account_id), 0)`, func(r []string) { all[r[0]].open++ })
 	each(`SELECT account_id FROM identifiers WHERE account_id >= $1`, func(r []string) { all[r[0]].names++ })
 	each(`SELECT account_id FROM credentials WHERE account_id >= $1`, func(r []string) { all[r[0]].secrets++ })
 	return all
@@ -107,3 +109,6 @@ func (t *trail) newest() *closureTrail {
 	}
 	return t.closures[len(t.closures)-1]
 }
+
+// is says whether the account's last closure is in one of the states.
+func (t *trail) is(states ...string) bool { return slices.Contains(states, t.newest().state) }
