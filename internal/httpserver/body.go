@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"maps"
 	"mime"
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -84,7 +86,7 @@ func isJSON(contentType string) bool {
 	return err == nil && (media == "application/json" || strings.HasSuffix(media, "+json"))
 }
 
-// checkTarget refuses a path or query that is not text.
+// checkTarget refuses a path or query that is not text, or asks something twice.
 func checkTarget(u *url.URL) error {
 	if err := checkWords("path", u.Path); err != nil {
 		return err
@@ -93,7 +95,26 @@ func checkTarget(u *url.URL) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "bad_request").At("query", "invalid_value")
 	}
-	return checkWords("query", query)
+	if err := checkWords("query", query); err != nil {
+		return err
+	}
+	return checkOnce(u.Query())
+}
+
+// checkOnce refuses a question that is asked twice, for the reason that
+// checkNames gives. No list is asked for in that way here.
+func checkOnce(questions url.Values) error {
+	refusal := fault.New(fault.Invalid, "validation_failed", "count", 0)
+	for _, name := range slices.Sorted(maps.Keys(questions)) {
+		if len(questions[name]) > 1 && len(refusal.Fields) < maxTwice {
+			refusal = refusal.At("query."+name, "only_one_value")
+		}
+	}
+	if len(refusal.Fields) == 0 {
+		return nil
+	}
+	refusal.Args = fault.Pairs("count", len(refusal.Fields))
+	return refusal
 }
 
 // checkWords refuses words of the request's target that a database cannot keep.

@@ -49,3 +49,16 @@ func TestNamesGivenTwice(t *testing.T) {
 		}
 	}
 }
+
+func TestQuestionsAskedTwice(t *testing.T) {
+	s, _ := site(t)
+	s.Mux().HandleFunc("GET /list", func(http.ResponseWriter, *http.Request) {})
+	h := s.Handler()
+	if r := ask(t, h, "GET", "/list?a=1&b=1&c=", ""); r.StatusCode != http.StatusOK {
+		t.Errorf("asked once: %s", r.body)
+	}
+	p := ask(t, h, "GET", "/list?b=1&a=1&b=2&%61=", "").problem(t)
+	if p.Status != 422 || len(p.Errors) != 2 || p.Errors[0].Path != "query.a" || p.Errors[1].Path != "query.b" || p.Errors[1].Code != "only_one_value" {
+		t.Errorf("asked twice: %+v", p)
+	}
+}
