@@ -68,7 +68,7 @@ func newStage(t *testing.T, engine string, options ...apptest.Option) *stage {
 func (s *stage) start() {
 	s.T.Helper()
 	run, err := s.App.Start(context.WithoutCancel(s.T.Context()),
-		app.Pace{Wake: 40 * time.Millisecond, Sequence: 20 * time.Millisecond, Poll: 20 * time.Millisecond})
+		app.Pace{Wake: 60 * time.Millisecond, Sequence: 25 * time.Millisecond, Poll: 40 * time.Millisecond})
 	s.Must(err)
 	s.running = run
 }
