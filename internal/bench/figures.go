@@ -63,13 +63,13 @@ func figureNames() []string {
 }
 
 // measure measures on one engine what the options ask for.
-func measure(ctx context.Context, o options, name, dir string, log io.Writer) ([]Result, error) {
+func measure(ctx context.Context, o options, s scale, name, dir string, log io.Writer) ([]Result, error) {
 	e, err := newEngine(ctx, name, dir)
 	if err != nil {
 		return nil, err
 	}
 	defer e.stop()
-	b := &bench{scale: scaleOf(o.quick), engine: e, dir: dir, log: log}
+	b := &bench{scale: s, engine: e, dir: dir, log: log}
 	for _, f := range figures {
 		if !slices.Contains(o.only, f.name) {
 			continue

@@ -104,7 +104,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 		return err
 	}
 	for _, name := range o.engines {
-		results, err := measure(ctx, o, name, dir, stderr)
+		results, err := measure(ctx, o, scaleOf(o.quick), name, dir, stderr)
 		r.Results = append(r.Results, results...)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)

@@ -43,7 +43,7 @@ func openPlace(ctx context.Context, e *engine, dir, name string, holders []confi
 	c.PublicURL, c.Issuer = "http://127.0.0.1", "signoff.bench"
 	c.Listen, c.MetricsListen = "127.0.0.1:0", ""
 	c.Database.DSN = config.Secret(dsn)
-	c.Holders = holders
+	c.Holders, c.OfferedPolicies = holders, "*"
 	start := time.Now()
 	w := app.World{Now: func() time.Time { return began.Add(time.Since(start)) }, Rand: rand.Reader, Cost: cheap,
 		Log:  slog.New(slog.NewTextHandler(io.Discard, nil)),
