@@ -227,7 +227,7 @@ func (m *model) part(t *rapid.T) {
 }
 
 func (m *model) leftAt(name string) int64 {
-	items, _ := m.holders[name].shelf.Count(m.ctx, subjectOf(m.account))
+	items, _ := m.holders[name].Count(m.ctx, subjectOf(m.account))
 	return items[0].Count
 }
 

@@ -181,7 +181,7 @@ func (m *model) check(t *rapid.T) {
 		t.Errorf("account %s is %s (%v) with the name %q while the closure is %s", a.ID, a.State, err, a.Name, m.stage)
 	}
 	for name, h := range m.holders {
-		left, err := h.shelf.Count(m.ctx, subjectOf(m.account))
+		left, err := h.Count(m.ctx, subjectOf(m.account))
 		if err != nil || (left[0].Count == 0) != m.erased[name] {
 			t.Errorf("%s holds %v (%v), erased is %v", name, left, err, m.erased[name])
 		}

@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/signoff-id/signoff/internal/app/apptest"
@@ -109,6 +108,3 @@ func (t *trail) newest() *closureTrail {
 	}
 	return t.closures[len(t.closures)-1]
 }
-
-// is says whether the account's last closure is in one of the states.
-func (t *trail) is(states ...string) bool { return slices.Contains(states, t.newest().state) }
