@@ -208,7 +208,7 @@ func (m *model) part(t *rapid.T) {
 	name := rapid.SampledFrom([]string{"one", "two"}).Draw(t, "holder")
 	moods := rapid.SampledFrom([][]mood{nil, nil, nil, {fails()}, {losesItsAnswer()}, {leavesSomething()}, {panics()}}).Draw(t, "mood")
 	failed, waiting := m.notYet[name]
-	works := m.stage == "erasing" && !m.erased[name] && !(waiting && m.now().Sub(failed) < time.Second/2)
+	works := m.stage == "erasing" && !m.erased[name] && (!waiting || m.now().Sub(failed) >= time.Second/2)
 	m.holders[name].be(m.account, moods...)
 	_, err := m.w.App.Closures.Part(m.ctx, m.closure, name)
 	m.holders[name].be(m.account)
