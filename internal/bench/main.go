@@ -103,18 +103,21 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 	if r.Machine.Fsync, err = fsync(dir); err != nil {
 		return err
 	}
+	var failed error
 	for _, name := range o.engines {
 		results, err := measure(ctx, o, scaleOf(o.quick), name, dir, stderr)
 		r.Results = append(r.Results, results...)
 		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+			failed = fmt.Errorf("%s: %w", name, err)
+			break
 		}
 	}
+	// What was measured before something failed is worth reading.
 	r.Machine.Seconds = time.Since(begin).Seconds()
 	if o.json {
-		return r.writeJSON(stdout)
+		return errors.Join(failed, r.writeJSON(stdout))
 	}
-	return r.writeTable(stdout)
+	return errors.Join(failed, r.writeTable(stdout))
 }
 
 // fsync gives the seconds that a synced write takes where SQLite's files are: it
