@@ -24,6 +24,8 @@ type HolderCheck struct {
 	OK     bool   `json:"ok"`
 	Code   string `json:"code"`
 	Detail string `json:"detail"`
+	// Errors are the places in the holder's configuration that are wrong.
+	Errors []FieldProblem `json:"errors"`
 }
 
 // Holders lists the data holders, in the order of the configuration; for

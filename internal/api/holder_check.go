@@ -11,9 +11,10 @@ import (
 
 // holderChecked is a data holder's answer to a check.
 type holderChecked struct {
-	OK     bool   `json:"ok" doc:"Whether the holder can do what its description says."`
-	Code   string `json:"code,omitempty" doc:"What is wrong."`
-	Detail string `json:"detail,omitempty" doc:"In the caller's language."`
+	OK     bool                      `json:"ok" doc:"Whether the holder can do what its description says."`
+	Code   string                    `json:"code,omitempty" doc:"What is wrong."`
+	Detail string                    `json:"detail,omitempty" doc:"In the caller's language."`
+	Errors []httpserver.ProblemField `json:"errors,omitempty" nullable:"false" doc:"The places in the holder's configuration that are wrong, such as a line of its mapping."`
 }
 
 // holderCheck asks a data holder whether it is reachable and shaped as its
@@ -36,7 +37,11 @@ func (f *face) holderCheck() {
 			return nil, err
 		}
 		e := fault.Of(err)
-		return &answer[holderChecked]{Body: holderChecked{Code: e.Code,
-			Detail: f.site.Texts.Text(httpserver.Language(ctx), "fault."+e.Code, e.Args)}}, nil
+		lang := httpserver.Language(ctx)
+		out := &answer[holderChecked]{Body: holderChecked{Code: e.Code, Detail: f.site.Texts.Text(lang, "fault."+e.Code, e.Args)}}
+		for _, field := range e.Fields {
+			out.Body.Errors = append(out.Body.Errors, httpserver.ProblemField{Path: field.Path, Code: field.Code, Detail: f.site.Texts.Field(lang, field)})
+		}
+		return out, nil
 	})
 }
