@@ -28,6 +28,11 @@ func content(t *testing.T, w *apptest.World, id string) string {
 	}
 	for i := range c.Holders {
 		c.Holders[i].ErasedAt, c.Holders[i].VerifiedAt = time.Time{}, time.Time{}
+		for k := range c.Holders[i].Items {
+			if item := &c.Holders[i].Items[k]; item.Until != nil {
+				item.Until = &time.Time{} // some day
+			}
+		}
 	}
 	text, err := json.MarshalIndent(c, "", " ")
 	w.Must(err)
