@@ -13,6 +13,14 @@ import (
 	"github.com/signoff-id/signoff/client"
 )
 
+func TestBadInput(t *testing.T) {
+	each(t, func(t *testing.T, s *stage) {
+		s.run(t, "bad bodies are refused and change nothing", badBodiesAreRefusedAndChangeNothing)
+		s.run(t, "bad addresses are refused and change nothing", badAddressesAreRefusedAndChangeNothing)
+		s.run(t, "bad questions are refused", badQuestionsAreRefused)
+	})
+}
+
 const nobody = "01900000-0000-7000-8000-000000000000"
 
 // answer is what came back to a request that no client would send.
@@ -128,32 +136,30 @@ func (s *stage) tokenFor(op operation, statusToken string) string {
 
 // Whatever is wrong with a body, every operation that takes one says so, and
 // nothing is kept of it.
-func TestBadBodiesAreRefusedAndChangeNothing(t *testing.T) {
-	each(t, func(t *testing.T, s *stage) {
-		c := contractOf(s)
-		s.settle()
-		before := s.dump()
-		operations := withBodies(s)
-		if len(operations) < 15 {
-			t.Fatalf("only %d operations take a body", len(operations))
-		}
-		for _, op := range operations {
-			good := c.bodyOf(op)
-			for what, bad := range s.badBodies(t, good) {
-				got := s.send(op.method, op.filled(nobody), s.tokenFor(op, ""), "application/json", bad.body)
-				if !slices.Contains(bad.codes, got.Code) || got.status >= 500 || got.status < 400 {
-					t.Errorf("%s with %s: %d %s %v, want %v", op.ID, what, got.status, got.Code, got.Errors, bad.codes)
-				}
-				if bad.path != "" && !slices.ContainsFunc(got.Errors, func(f client.FieldProblem) bool { return strings.HasPrefix(f.Path, bad.path) }) {
-					t.Errorf("%s with %s: the place %s is not named: %+v", op.ID, what, bad.path, got.Errors)
-				}
+func badBodiesAreRefusedAndChangeNothing(t *testing.T, s *stage) {
+	c := contractOf(s)
+	s.settle()
+	before := s.dump()
+	operations := withBodies(s)
+	if len(operations) < 15 {
+		t.Fatalf("only %d operations take a body", len(operations))
+	}
+	for _, op := range operations {
+		good := c.bodyOf(op)
+		for what, bad := range s.badBodies(t, good) {
+			got := s.send(op.method, op.filled(nobody), s.tokenFor(op, ""), "application/json", bad.body)
+			if !slices.Contains(bad.codes, got.Code) || got.status >= 500 || got.status < 400 {
+				t.Errorf("%s with %s: %d %s %v, want %v", op.ID, what, got.status, got.Code, got.Errors, bad.codes)
 			}
-			if got := s.send(op.method, op.filled(nobody), s.tokenFor(op, ""), "text/plain", mustJSON(good)); got.status != http.StatusUnsupportedMediaType || got.Code != "unsupported_media_type" {
-				t.Errorf("%s as text/plain: %d %s", op.ID, got.status, got.Code)
+			if bad.path != "" && !slices.ContainsFunc(got.Errors, func(f client.FieldProblem) bool { return strings.HasPrefix(f.Path, bad.path) }) {
+				t.Errorf("%s with %s: the place %s is not named: %+v", op.ID, what, bad.path, got.Errors)
 			}
 		}
-		s.mustBe(before)
-	})
+		if got := s.send(op.method, op.filled(nobody), s.tokenFor(op, ""), "text/plain", mustJSON(good)); got.status != http.StatusUnsupportedMediaType || got.Code != "unsupported_media_type" {
+			t.Errorf("%s as text/plain: %d %s", op.ID, got.status, got.Code)
+		}
+	}
+	s.mustBe(before)
 }
 
 type badBody struct {

@@ -13,6 +13,13 @@ import (
 	"github.com/signoff-id/signoff/internal/certificate"
 )
 
+func TestClosures(t *testing.T) {
+	each(t, func(t *testing.T, s *stage) {
+		s.run(t, "ding talks rules", dingTalksRules)
+		s.run(t, "we coms rules", weComsRules)
+	})
+}
+
 const day = 24 * time.Hour
 
 // confirmed requests a closure and confirms it with the password.
@@ -71,45 +78,43 @@ func erasedRows(p, successor *person, pseudonym string) string {
 }
 
 // DingTalk's rules: from the password to the certificate in one go.
-func TestDingTalksRules(t *testing.T) {
-	each(t, func(t *testing.T, s *stage) {
-		ctx := t.Context()
-		p, colleague := s.person(), s.person()
-		s.works(p)
-		s.works(colleague)
-		phone, untouched := s.signInAs(p, client.Phone), s.crm.of(t, colleague)
-		if s.crm.mentions(t, p) != 6 || s.documents(p) != 3 {
-			t.Fatalf("the scene is not set: %d rows, %d files", s.crm.mentions(t, p), s.documents(p))
-		}
-		begun := s.confirmed(p, "dingtalk")
-		s.live(t, "confirmed", map[string]bool{p.Token(): false, phone.Token: false, colleague.Token(): true})
-		if !strings.HasSuffix(begun.StatusLink, "#"+begun.StatusToken) || begun.Closure.CanWithdraw || begun.Closure.State != client.Erasing {
-			t.Errorf("confirmed: %+v", begun.Closure)
-		}
-		done := s.reaches(begun.Closure.ID, client.Closed)
+func dingTalksRules(t *testing.T, s *stage) {
+	ctx := t.Context()
+	p, colleague := s.person(), s.person()
+	s.works(p)
+	s.works(colleague)
+	phone, untouched := s.signInAs(p, client.Phone), s.crm.of(t, colleague)
+	if s.crm.mentions(t, p) != 6 || s.documents(p) != 3 {
+		t.Fatalf("the scene is not set: %d rows, %d files", s.crm.mentions(t, p), s.documents(p))
+	}
+	begun := s.confirmed(p, "dingtalk")
+	s.live(t, "confirmed", map[string]bool{p.Token(): false, phone.Token: false, colleague.Token(): true})
+	if !strings.HasSuffix(begun.StatusLink, "#"+begun.StatusToken) || begun.Closure.CanWithdraw || begun.Closure.State != client.Erasing {
+		t.Errorf("confirmed: %+v", begun.Closure)
+	}
+	done := s.reaches(begun.Closure.ID, client.Closed)
 
-		file, err := s.with("").CertificateByLink(ctx, begun.StatusToken)
-		s.Must(err)
-		doc := s.verified(file)
-		if got, want := s.crm.of(t, p), erasedRows(p, nil, doc.Subject); got != want {
-			t.Errorf("left of the person:\n%s\nwant:\n%s", got, want)
-		}
-		if _, err := os.Stat(filepath.Join(s.docs, "people", p.id)); !os.IsNotExist(err) {
-			t.Errorf("the folder of documents: %v", err)
-		}
-		if s.crm.of(t, colleague) != untouched || s.documents(colleague) != 3 || s.crm.mentions(t, p) != 0 {
-			t.Error("the wrong rows were erased")
-		}
-		s.says(t, doc, done)
-		s.nothingLeft(t, p)
-		if n := s.told(p, "closure_closed"); n.Args["certificate"] != doc.ID {
-			t.Errorf("the last notice: %q", n.Args)
-		}
-		status, err := s.with("").ClosureStatus(ctx, begun.StatusToken)
-		if err != nil || status.State != client.Closed || !status.Certificate || status.CanWithdraw || status.EndedAt == nil || status.Message == "" {
-			t.Errorf("the private link shows %+v, %v", status, err)
-		}
-	})
+	file, err := s.with("").CertificateByLink(ctx, begun.StatusToken)
+	s.Must(err)
+	doc := s.verified(file)
+	if got, want := s.crm.of(t, p), erasedRows(p, nil, doc.Subject); got != want {
+		t.Errorf("left of the person:\n%s\nwant:\n%s", got, want)
+	}
+	if _, err := os.Stat(filepath.Join(s.docs, "people", p.id)); !os.IsNotExist(err) {
+		t.Errorf("the folder of documents: %v", err)
+	}
+	if s.crm.of(t, colleague) != untouched || s.documents(colleague) != 3 || s.crm.mentions(t, p) != 0 {
+		t.Error("the wrong rows were erased")
+	}
+	s.says(t, doc, done)
+	s.nothingLeft(t, p)
+	if n := s.told(p, "closure_closed"); n.Args["certificate"] != doc.ID {
+		t.Errorf("the last notice: %q", n.Args)
+	}
+	status, err := s.with("").ClosureStatus(ctx, begun.StatusToken)
+	if err != nil || status.State != client.Closed || !status.Certificate || status.CanWithdraw || status.EndedAt == nil || status.Message == "" {
+		t.Errorf("the private link shows %+v, %v", status, err)
+	}
 }
 
 // says holds a certificate against what the closure's own page says.
@@ -192,51 +197,49 @@ func (s *stage) nothingLeft(t *testing.T, p *person) {
 
 // WeCom's rules: a review, fifteen days from the application, and a colleague
 // who takes over what belongs to the company.
-func TestWeComsRules(t *testing.T) {
-	each(t, func(t *testing.T, s *stage) {
-		ctx := t.Context()
-		c := s.company("远航科技有限公司")
-		p, successor := c.worker, c.admin
-		s.works(p)
-		s.works(successor)
-		before := s.crm.of(t, p)
-		begun := s.confirmedWith(p, client.NewClosure{Policy: "wecom", SuccessorID: successor.id})
-		if begun.Closure.State != client.InReview || begun.Closure.ReviewDueAt == nil || *begun.Closure.DaysLeft != 15 {
-			t.Errorf("confirmed: %+v", begun.Closure)
-		}
-		if n := s.told(p, "closure_requested"); n.Args["link"] != begun.StatusLink || n.Args["days"] != "15" {
-			t.Errorf("told %q", n.Args)
-		}
-		s.Clock.Advance(day)
-		approved, err := s.reviewer.ApproveClosure(ctx, begun.Closure.ID)
-		s.Must(err)
-		if approved.State != client.CoolingOff || !approved.CoolingUntil.Equal(begun.Closure.ConfirmedAt.Add(15*day)) {
-			t.Errorf("approved: %+v", approved)
-		}
-		s.told(p, "closure_approved")
-		s.Clock.Advance(14*day - time.Minute)
-		status, err := s.with("").ClosureStatus(ctx, begun.StatusToken)
-		if err != nil || status.State != client.CoolingOff || *status.DaysLeft != 1 || *status.HoursLeft != 1 || !status.CanWithdraw || status.Certificate {
-			t.Errorf("a minute before the end: %+v, %v", status, err)
-		}
-		if _, err := s.with("").CertificateByLink(ctx, begun.StatusToken); !client.HasCode(err, "certificate_not_yet") {
-			t.Errorf("a certificate before the end: %v", err)
-		}
-		if s.crm.of(t, p) != before || s.documents(p) != 3 {
-			t.Error("something was erased before the end of the cooling-off")
-		}
-		s.Clock.Advance(time.Minute)
-		done := s.reaches(begun.Closure.ID, client.Closed)
-		file, err := s.operator.Certificate(ctx, done.ID)
-		s.Must(err)
-		doc := s.verified(file)
-		if got, want := s.crm.of(t, p), erasedRows(p, successor, doc.Subject); got != want {
-			t.Errorf("left of the person:\n%s\nwant:\n%s", got, want)
-		}
-		s.says(t, doc, done)
-		s.nothingLeft(t, p)
-		if _, err := c.creator.Member(ctx, c.ID, p.id); !client.HasCode(err, "member_not_found") {
-			t.Errorf("the membership: %v", err)
-		}
-	})
+func weComsRules(t *testing.T, s *stage) {
+	ctx := t.Context()
+	c := s.company("远航科技有限公司")
+	p, successor := c.worker, c.admin
+	s.works(p)
+	s.works(successor)
+	before := s.crm.of(t, p)
+	begun := s.confirmedWith(p, client.NewClosure{Policy: "wecom", SuccessorID: successor.id})
+	if begun.Closure.State != client.InReview || begun.Closure.ReviewDueAt == nil || *begun.Closure.DaysLeft != 15 {
+		t.Errorf("confirmed: %+v", begun.Closure)
+	}
+	if n := s.told(p, "closure_requested"); n.Args["link"] != begun.StatusLink || n.Args["days"] != "15" {
+		t.Errorf("told %q", n.Args)
+	}
+	s.Clock.Advance(day)
+	approved, err := s.reviewer.ApproveClosure(ctx, begun.Closure.ID)
+	s.Must(err)
+	if approved.State != client.CoolingOff || !approved.CoolingUntil.Equal(begun.Closure.ConfirmedAt.Add(15*day)) {
+		t.Errorf("approved: %+v", approved)
+	}
+	s.told(p, "closure_approved")
+	s.Clock.Advance(14*day - time.Minute)
+	status, err := s.with("").ClosureStatus(ctx, begun.StatusToken)
+	if err != nil || status.State != client.CoolingOff || *status.DaysLeft != 1 || *status.HoursLeft != 1 || !status.CanWithdraw || status.Certificate {
+		t.Errorf("a minute before the end: %+v, %v", status, err)
+	}
+	if _, err := s.with("").CertificateByLink(ctx, begun.StatusToken); !client.HasCode(err, "certificate_not_yet") {
+		t.Errorf("a certificate before the end: %v", err)
+	}
+	if s.crm.of(t, p) != before || s.documents(p) != 3 {
+		t.Error("something was erased before the end of the cooling-off")
+	}
+	s.Clock.Advance(time.Minute)
+	done := s.reaches(begun.Closure.ID, client.Closed)
+	file, err := s.operator.Certificate(ctx, done.ID)
+	s.Must(err)
+	doc := s.verified(file)
+	if got, want := s.crm.of(t, p), erasedRows(p, successor, doc.Subject); got != want {
+		t.Errorf("left of the person:\n%s\nwant:\n%s", got, want)
+	}
+	s.says(t, doc, done)
+	s.nothingLeft(t, p)
+	if _, err := c.creator.Member(ctx, c.ID, p.id); !client.HasCode(err, "member_not_found") {
+		t.Errorf("the membership: %v", err)
+	}
 }

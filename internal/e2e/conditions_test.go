@@ -9,6 +9,13 @@ import (
 	"github.com/signoff-id/signoff/client"
 )
 
+func TestConditions(t *testing.T) {
+	each(t, func(t *testing.T, s *stage) {
+		s.run(t, "every condition blocks until it is resolved", everyConditionBlocksUntilItIsResolved)
+		s.run(t, "conditions are looked at again at every step", conditionsAreLookedAtAgainAtEveryStep)
+	})
+}
+
 // blocker puts one condition in a person's way and says how it is resolved.
 type blocker struct {
 	codes []string // every condition that then does not hold
@@ -21,25 +28,25 @@ var blockers = map[string]blocker{
 		return flagged(s, p, false, true)
 	}},
 	"dingtalk/no_organisation": {[]string{"no_organisation"}, func(s *stage, p *person) func() {
-		c := s.company("Acme")
+		c := s.acme()
 		s.place(c, p, client.NewMember{Role: client.Ordinary})
 		return func() { s.Must(p.LeaveOrganisation(s.T.Context(), c.ID)) }
 	}},
 	"dingtalk/no_office": {[]string{"no_organisation", "no_office"}, func(s *stage, p *person) func() {
-		c := s.company("Acme")
+		c := s.acme()
 		s.place(c, p, client.NewMember{Role: client.Ordinary, Offices: []string{client.LegalRepresentative}})
-		return func() { s.Must(c.admin.RemoveMember(s.T.Context(), c.ID, p.id)) }
+		return func() { s.Must(s.operator.RemoveMember(s.T.Context(), c.ID, p.id)) }
 	}},
 	"dingtalk/no_certification_in_progress": {[]string{"no_organisation", "no_certification_in_progress"}, func(s *stage, p *person) func() {
-		c := s.company("Acme")
+		c := s.acme()
 		s.place(c, p, client.NewMember{Role: client.Ordinary})
 		s.Must(s.operator.SetCertification(s.T.Context(), c.ID, client.Certifying))
 		return func() { s.Must(p.LeaveOrganisation(s.T.Context(), c.ID)) }
 	}},
 	"dingtalk/no_open_work": {[]string{"no_open_work"}, func(s *stage, p *person) func() {
-		c := s.company("Acme")
+		c := s.acme()
 		s.place(c, p, client.NewMember{Role: client.Ordinary})
-		todo, err := c.admin.AddTodo(s.T.Context(), c.ID, p.id, client.NewTodo{Kind: client.Approval, Title: "expenses"})
+		todo, err := s.operator.AddTodo(s.T.Context(), c.ID, p.id, client.NewTodo{Kind: client.Approval, Title: "expenses"})
 		s.Must(err)
 		s.Must(p.LeaveOrganisation(s.T.Context(), c.ID))
 		return func() { s.Must(p.CompleteOwnTodo(s.T.Context(), todo.ID)) }
@@ -51,13 +58,13 @@ var blockers = map[string]blocker{
 	}},
 
 	"wecom/at_most_one_organisation": {[]string{"at_most_one_organisation"}, func(s *stage, p *person) func() {
-		one, two := s.company("One"), s.company("Two")
+		one, two := s.acme(), s.acme()
 		s.place(one, p, client.NewMember{Role: client.Admin})
 		s.place(two, p, client.NewMember{Role: client.Ordinary})
 		return func() { s.Must(p.LeaveOrganisation(s.T.Context(), one.ID)) }
 	}},
 	"wecom/not_creator_or_super_admin": {[]string{"not_creator_or_super_admin"}, func(s *stage, p *person) func() {
-		c := s.company("Acme")
+		c := s.acme()
 		s.place(c, p, client.NewMember{Role: client.SuperAdmin})
 		return func() { s.place(c, p, client.NewMember{Role: client.Admin}) }
 	}},
@@ -77,6 +84,14 @@ var blockers = map[string]blocker{
 	}},
 }
 
+// acme is an organisation in which nobody is yet.
+func (s *stage) acme() *company {
+	s.T.Helper()
+	o, err := s.operator.CreateOrganisation(s.T.Context(), "Acme")
+	s.Must(err)
+	return &company{Organisation: o}
+}
+
 func flagged(s *stage, p *person, stolen, banned bool) func() {
 	s.Must(s.operator.SetFlags(s.T.Context(), p.id, stolen, banned))
 	return func() { s.Must(s.operator.SetFlags(s.T.Context(), p.id, false, false)) }
@@ -85,10 +100,10 @@ func flagged(s *stage, p *person, stolen, banned bool) func() {
 // officer gives a person an office with one of its duties attested; the other
 // one is the blocker.
 func officer(s *stage, p *person, office, done, missing string) func() {
-	c := s.company("Acme")
+	c := s.acme()
 	s.place(c, p, client.NewMember{Role: client.Ordinary, Offices: []string{office}})
 	attest := func(kind string) {
-		_, err := c.admin.AddAttestation(s.T.Context(), c.ID, p.id, client.NewAttestation{Kind: kind, Evidence: "No. 2026-7"})
+		_, err := s.operator.AddAttestation(s.T.Context(), c.ID, p.id, client.NewAttestation{Kind: kind, Evidence: "No. 2026-7"})
 		s.Must(err)
 	}
 	attest(done)
@@ -109,26 +124,24 @@ func unmet(conditions client.Conditions) (codes []string) {
 // Every condition of every policy that ships refuses the request with its
 // reason, in words and with the place to resolve it, and does so no longer once
 // it is resolved.
-func TestEveryConditionBlocksUntilItIsResolved(t *testing.T) {
-	each(t, func(t *testing.T, s *stage) {
-		ctx := t.Context()
-		for _, policy := range []string{"dingtalk", "wecom"} {
-			all, err := s.person().ClosureConditions(ctx, policy)
-			s.Must(err)
-			if !all.Met || all.Warning == "" || len(all.Conditions) == 0 {
-				t.Errorf("%s stands in a newcomer's way: %+v", policy, all)
-			}
-			for _, c := range all.Conditions {
-				b, ok := blockers[policy+"/"+c.Code]
-				if !ok {
-					t.Errorf("nothing tries %s/%s", policy, c.Code)
-					continue
-				}
-				slices.Sort(b.codes)
-				s.blocks(t, policy, b)
-			}
+func everyConditionBlocksUntilItIsResolved(t *testing.T, s *stage) {
+	ctx := t.Context()
+	for _, policy := range []string{"dingtalk", "wecom"} {
+		all, err := s.person().ClosureConditions(ctx, policy)
+		s.Must(err)
+		if !all.Met || all.Warning == "" || len(all.Conditions) == 0 {
+			t.Errorf("%s stands in a newcomer's way: %+v", policy, all)
 		}
-	})
+		for _, c := range all.Conditions {
+			b, ok := blockers[policy+"/"+c.Code]
+			if !ok {
+				t.Errorf("nothing tries %s/%s", policy, c.Code)
+				continue
+			}
+			slices.Sort(b.codes)
+			s.blocks(t, policy, b)
+		}
+	}
 }
 
 func (s *stage) blocks(t *testing.T, policy string, b blocker) {
@@ -170,54 +183,52 @@ func (s *stage) blocks(t *testing.T, policy string, b blocker) {
 
 // What holds when a closure is requested is looked at again when it is
 // confirmed, approved, and when the cooling-off ends.
-func TestConditionsAreLookedAtAgainAtEveryStep(t *testing.T) {
-	each(t, func(t *testing.T, s *stage) {
-		ctx := t.Context()
-		owe := func(p *person) {
-			_, err := s.operator.AddArrear(ctx, p.id, client.NewArrear{Currency: "CNY", Amount: 5})
-			s.Must(err)
-		}
-		p := s.person()
-		asked, err := p.RequestClosure(ctx, client.NewClosure{Policy: "wecom"})
+func conditionsAreLookedAtAgainAtEveryStep(t *testing.T, s *stage) {
+	ctx := t.Context()
+	owe := func(p *person) {
+		_, err := s.operator.AddArrear(ctx, p.id, client.NewArrear{Currency: "CNY", Amount: 5})
 		s.Must(err)
-		owe(p)
-		if _, err := p.ConfirmClosure(ctx, asked.ID, p.password); !client.HasCode(err, "conditions_not_met") || !s.alive(p.Token()) {
-			t.Errorf("confirmed: %v", err)
-		}
+	}
+	p := s.person()
+	asked, err := p.RequestClosure(ctx, client.NewClosure{Policy: "wecom"})
+	s.Must(err)
+	owe(p)
+	if _, err := p.ConfirmClosure(ctx, asked.ID, p.password); !client.HasCode(err, "conditions_not_met") || !s.alive(p.Token()) {
+		t.Errorf("confirmed: %v", err)
+	}
 
-		q := s.person()
-		s.works(q)
-		rows := s.crm.of(t, q)
-		atReview := s.confirmed(q, "wecom")
-		owe(q)
-		refused, err := s.reviewer.ApproveClosure(ctx, atReview.Closure.ID)
-		if err != nil || refused.State != client.Refused || refused.EndedAt == nil {
-			t.Errorf("approved: %+v, %v", refused, err)
-		}
+	q := s.person()
+	s.works(q)
+	rows := s.crm.of(t, q)
+	atReview := s.confirmed(q, "wecom")
+	owe(q)
+	refused, err := s.reviewer.ApproveClosure(ctx, atReview.Closure.ID)
+	if err != nil || refused.State != client.Refused || refused.EndedAt == nil {
+		t.Errorf("approved: %+v, %v", refused, err)
+	}
 
-		r := s.person()
-		s.works(r)
-		inCooling := s.confirmed(r, "wecom")
-		_, err = s.reviewer.ApproveClosure(ctx, inCooling.Closure.ID)
-		s.Must(err)
-		owe(r)
-		s.Clock.Advance(15 * day)
-		s.reaches(inCooling.Closure.ID, client.Refused)
-		for _, one := range []*person{q, r} {
-			n := s.told(one, "closure_refused")
-			if !strings.Contains(n.Args["conditions"], "1") {
-				t.Errorf("told %q", n.Args)
-			}
-			if again := s.signInAs(one, client.Phone); again.WithdrewClosure != nil {
-				t.Errorf("a refused closure is withdrawn by signing in")
-			}
+	r := s.person()
+	s.works(r)
+	inCooling := s.confirmed(r, "wecom")
+	_, err = s.reviewer.ApproveClosure(ctx, inCooling.Closure.ID)
+	s.Must(err)
+	owe(r)
+	s.Clock.Advance(15 * day)
+	s.reaches(inCooling.Closure.ID, client.Refused)
+	for _, one := range []*person{q, r} {
+		n := s.told(one, "closure_refused")
+		if !strings.Contains(n.Args["conditions"], "1") {
+			t.Errorf("told %q", n.Args)
 		}
-		if s.crm.of(t, q) != rows || s.documents(r) != 3 {
-			t.Error("a refused closure has erased something")
+		if again := s.signInAs(one, client.Phone); again.WithdrewClosure != nil {
+			t.Errorf("a refused closure is withdrawn by signing in")
 		}
-		status, err := s.with("").ClosureStatus(ctx, inCooling.StatusToken)
-		if err != nil || status.State != client.Refused || status.CanWithdraw || status.Certificate {
-			t.Errorf("the private link shows %+v, %v", status, err)
-		}
-	})
+	}
+	if s.crm.of(t, q) != rows || s.documents(r) != 3 {
+		t.Error("a refused closure has erased something")
+	}
+	status, err := s.with("").ClosureStatus(ctx, inCooling.StatusToken)
+	if err != nil || status.State != client.Refused || status.CanWithdraw || status.Certificate {
+		t.Errorf("the private link shows %+v, %v", status, err)
+	}
 }

@@ -110,10 +110,20 @@ func (p *planted) in(text string) (found []string) {
 	return found
 }
 
-// mustNotHold fails a test whose whole run has logged anything planted.
-func (l *logbook) mustNotHold(t testing.TB, p *planted) {
+// mustBeClean fails a test whose whole run has logged anything planted, or an
+// error that nobody expected.
+func (l *logbook) mustBeClean(t testing.TB, s *stage) {
 	t.Helper()
-	for _, line := range p.in(l.String()) {
+	text := l.String()
+	for _, line := range s.planted.in(text) {
 		t.Errorf("the log holds %s", line)
+	}
+	for line := range strings.Lines(text) {
+		if strings.Contains(line, `err="context canceled"`) {
+			continue // the queue says so when it is stopped in the middle of something
+		}
+		if strings.Contains(line, "level=ERROR") && !slices.ContainsFunc(s.alarms, func(alarm string) bool { return strings.Contains(line, alarm) }) {
+			t.Errorf("an error was logged: %s", line)
+		}
 	}
 }

@@ -7,6 +7,13 @@ import (
 	"github.com/signoff-id/signoff/client"
 )
 
+func TestPolicies(t *testing.T) {
+	each(t, func(t *testing.T, s *stage) {
+		s.run(t, "bad policies are refused with their line", badPoliciesAreRefusedWithTheirLine)
+		s.run(t, "a running closure keeps its policy", aRunningClosureKeepsItsPolicy)
+	})
+}
+
 // policy installs a policy of another name: a shipped one with some words
 // changed.
 func (s *stage) policy(from, name string, changes ...string) {
@@ -31,43 +38,41 @@ func (s *stage) variant(name string, changes ...string) string {
 }
 
 // A closure keeps the version of the policy that it began with, to the end.
-func TestARunningClosureKeepsItsPolicy(t *testing.T) {
-	each(t, func(t *testing.T, s *stage) {
-		ctx := t.Context()
-		p, late := s.person(), s.person()
-		begun := s.confirmed(p, "wecom")
-		longer := s.variant("wecom", "version: 1", "version: 2", "  days: 15", "  days: 30", `when: "!arrears.exists(a, a.amount > 0)"`, `when: "size(arrears) == 0 && size(bindings) > 5"`)
-		s.Must(drop(s.operator.InstallPolicy(ctx, []byte(longer))))
-		if again, err := s.operator.InstallPolicy(ctx, []byte(longer)); err != nil || again.Policy.Version != 2 {
-			t.Errorf("the same file again: %+v, %v", again.Policy, err)
+func aRunningClosureKeepsItsPolicy(t *testing.T, s *stage) {
+	ctx := t.Context()
+	p, late := s.person(), s.person()
+	begun := s.confirmed(p, "wecom")
+	longer := s.variant("wecom", "version: 1", "version: 2", "  days: 15", "  days: 30", `when: "!arrears.exists(a, a.amount > 0)"`, `when: "size(arrears) == 0 && size(bindings) > 5"`)
+	s.Must(drop(s.operator.InstallPolicy(ctx, []byte(longer))))
+	if again, err := s.operator.InstallPolicy(ctx, []byte(longer)); err != nil || again.Policy.Version != 2 {
+		t.Errorf("the same file again: %+v, %v", again.Policy, err)
+	}
+	if _, err := s.operator.InstallPolicy(ctx, []byte(longer+"\n# another text\n")); !client.HasCode(err, "policy_version_exists") {
+		t.Errorf("another text under the same version: %v", err)
+	}
+	if _, err := late.RequestClosure(ctx, client.NewClosure{Policy: "wecom"}); !client.HasCode(err, "conditions_not_met") {
+		t.Errorf("a new closure under the new version: %v", err)
+	}
+	approved, err := s.reviewer.ApproveClosure(ctx, begun.Closure.ID)
+	if err != nil || approved.State != client.CoolingOff || approved.Policy.Version != 1 || !approved.CoolingUntil.Equal(begun.Closure.ConfirmedAt.Add(15*day)) {
+		t.Errorf("approved: %+v, %v", approved, err)
+	}
+	s.restart(func() { s.Clock.Advance(15 * day) })
+	done := s.reaches(begun.Closure.ID, client.Closed)
+	file, err := s.operator.Certificate(ctx, done.ID)
+	s.Must(err)
+	if doc := s.verified(file); doc.Policy.Version != 1 || doc.Policy.Digest != begun.Closure.Policy.Digest {
+		t.Errorf("certified under %+v", doc.Policy)
+	}
+	all, err := s.operator.Policies(ctx)
+	s.Must(err)
+	var versions []int
+	for _, one := range all {
+		if one.Policy.Name == "wecom" {
+			versions = append(versions, one.Policy.Version)
 		}
-		if _, err := s.operator.InstallPolicy(ctx, []byte(longer+"\n# another text\n")); !client.HasCode(err, "policy_version_exists") {
-			t.Errorf("another text under the same version: %v", err)
-		}
-		if _, err := late.RequestClosure(ctx, client.NewClosure{Policy: "wecom"}); !client.HasCode(err, "conditions_not_met") {
-			t.Errorf("a new closure under the new version: %v", err)
-		}
-		approved, err := s.reviewer.ApproveClosure(ctx, begun.Closure.ID)
-		if err != nil || approved.State != client.CoolingOff || approved.Policy.Version != 1 || !approved.CoolingUntil.Equal(begun.Closure.ConfirmedAt.Add(15*day)) {
-			t.Errorf("approved: %+v, %v", approved, err)
-		}
-		s.restart(func() { s.Clock.Advance(15 * day) })
-		done := s.reaches(begun.Closure.ID, client.Closed)
-		file, err := s.operator.Certificate(ctx, done.ID)
-		s.Must(err)
-		if doc := s.verified(file); doc.Policy.Version != 1 || doc.Policy.Digest != begun.Closure.Policy.Digest {
-			t.Errorf("certified under %+v", doc.Policy)
-		}
-		all, err := s.operator.Policies(ctx)
-		s.Must(err)
-		var versions []int
-		for _, one := range all {
-			if one.Policy.Name == "wecom" {
-				versions = append(versions, one.Policy.Version)
-			}
-		}
-		if len(versions) != 2 || versions[0] != 2 || versions[1] != 1 {
-			t.Errorf("versions %v", versions)
-		}
-	})
+	}
+	if len(versions) != 2 || versions[0] != 2 || versions[1] != 1 {
+		t.Errorf("versions %v", versions)
+	}
 }

@@ -25,6 +25,7 @@ type stage struct {
 	docs     string // the folder of documents
 	mail     *mailbox
 	log      *logbook
+	alarms   []string // errors that a test expects to be logged
 	planted  *planted
 	running  *app.Running
 	wire     *http.Transport
@@ -42,6 +43,18 @@ func each(t *testing.T, test func(t *testing.T, s *stage), options ...apptest.Op
 	}
 }
 
+// run runs one of several tests on the same stage: each makes its own people,
+// and none of them looks at what others have left.
+func (s *stage) run(t *testing.T, name string, test func(t *testing.T, s *stage)) {
+	t.Helper()
+	t.Run(name, func(t *testing.T) {
+		before := s.T
+		s.T = t
+		defer func() { s.T = before }()
+		test(t, s)
+	})
+}
+
 func newStage(t *testing.T, engine string, options ...apptest.Option) *stage {
 	t.Helper()
 	s := &stage{engine: engine, mail: &mailbox{}, log: &logbook{}, planted: &planted{}, wire: &http.Transport{}}
@@ -56,7 +69,7 @@ func newStage(t *testing.T, engine string, options ...apptest.Option) *stage {
 	}
 	s.World = apptest.New(t, engine, append([]apptest.Option{ours}, options...)...)
 	t.Cleanup(s.stop)
-	t.Cleanup(func() { s.log.mustNotHold(t, s.planted) })
+	t.Cleanup(func() { s.log.mustBeClean(t, s) })
 	s.start()
 	s.operator = s.staff(client.Operator)
 	s.reviewer = s.staff(client.Reviewer)
@@ -68,7 +81,7 @@ func newStage(t *testing.T, engine string, options ...apptest.Option) *stage {
 func (s *stage) start() {
 	s.T.Helper()
 	run, err := s.App.Start(context.WithoutCancel(s.T.Context()),
-		app.Pace{Wake: 60 * time.Millisecond, Sequence: 25 * time.Millisecond, Poll: 40 * time.Millisecond})
+		app.Pace{Wake: 150 * time.Millisecond, Sequence: 50 * time.Millisecond, Poll: 60 * time.Millisecond})
 	s.Must(err)
 	s.running = run
 }
