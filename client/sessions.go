@@ -25,7 +25,8 @@ type Session struct {
 	App       string    `json:"app"`
 	CreatedAt time.Time `json:"created_at"`
 	ExpiresAt time.Time `json:"expires_at"`
-	Current   bool      `json:"current"` // whether the client's token is this session's
+	ProvedAt  time.Time `json:"proved_at"` // when the person last proved who it is on this session
+	Current   bool      `json:"current"`   // whether the client's token is this session's
 }
 
 // NewSession is who signs in, on what.
@@ -54,6 +55,24 @@ type WithdrawnClosure struct {
 // credentials_wrong, account_blocked, account_ending, account_cooling_off.
 func (c *Client) SignIn(ctx context.Context, in NewSession) (StartedSession, error) {
 	return post[StartedSession](ctx, c, path("sessions"), in)
+}
+
+// NewProof is how a person shows once more who it is.
+type NewProof struct {
+	Password string `json:"password"`
+}
+
+// IdentityProof is a proof of identity on a session.
+type IdentityProof struct {
+	ProvedAt time.Time `json:"proved_at"`
+	Methods  []string  `json:"methods"` // as RFC 8176 names them: pwd, otp, hwk, …
+}
+
+// ProveIdentity gives the client's session a fresh proof of identity, which some
+// operations ask for with the code proof_required. Its own code is
+// credentials_wrong.
+func (c *Client) ProveIdentity(ctx context.Context, in NewProof) (IdentityProof, error) {
+	return post[IdentityProof](ctx, c, path("session", "proof"), in)
 }
 
 // CheckedSession is what a relying party learns of a valid session.

@@ -24,6 +24,7 @@ type SignOutOrder struct {
 	Scope          SignOutScope `json:"scope"`
 	Target         string       `json:"target,omitempty"` // a session, account or department
 	OrganisationID string       `json:"organisation_id,omitempty"`
+	App            string       `json:"app,omitempty"`    // of others and all: only this app's sessions
 	Reason         string       `json:"reason,omitempty"` // told to the people
 }
 

@@ -29,7 +29,7 @@ func (c accountFlagCmd) Run(ctx context.Context, e *env) error {
 		if c.Banned != nil {
 			who.Banned = *c.Banned
 		}
-		if err := a.Accounts.SetFlags(ctx, actor(), who.ID, who.Stolen, who.Banned); err != nil {
+		if err := a.Access.SetFlags(ctx, actor(), who.ID, who.Stolen, who.Banned); err != nil {
 			return err
 		}
 		return e.done(viewAccount(who), "flags_set", "stolen", e.yes(who.Stolen), "banned", e.yes(who.Banned))

@@ -21,7 +21,7 @@ func (c accountSetPasswordCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return err
 		}
-		if err := a.Accounts.SetPassword(ctx, actor(), who.ID, password); err != nil {
+		if err := a.Access.SetPassword(ctx, actor(), who.ID, password); err != nil {
 			return err
 		}
 		return e.done(idView{who.ID}, "password_set", "id", who.ID)

@@ -17,7 +17,7 @@ func (c memberRemoveCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return err
 		}
-		if err := a.Orgs.RemoveMember(ctx, actor(), c.Organisation, who.ID); err != nil {
+		if err := a.Access.RemoveMember(ctx, actor(), c.Organisation, who.ID, ""); err != nil {
 			return err
 		}
 		return e.done(idView{who.ID}, "member_removed", "id", who.ID)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/httpserver"
@@ -28,6 +29,7 @@ type API struct {
 	Orgs     *org.Service
 	Sessions *session.Service
 	Closures *closure.Service
+	Access   *access.Service
 	Audit    *audit.Log
 	// Keys gives the public keys that certificates and checkpoints are verified
 	// with, as a JSON Web Key Set.

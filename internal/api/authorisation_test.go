@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/signoff-id/signoff/client"
+	"github.com/signoff-id/signoff/internal/app/apptest"
 	"github.com/signoff-id/signoff/internal/org"
 )
 
@@ -66,6 +67,9 @@ var rules = []rule{
 		return drop(c.SignIn(ctx, client.NewSession{Name: name, Password: "wrong password", Device: client.Device{Kind: client.Phone}, App: "crm"}))
 	}},
 	{"check-session", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.CheckSession(ctx)) }},
+	{"prove-identity", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.ProveIdentity(ctx, client.NewProof{Password: apptest.Password}))
+	}},
 	{"list-sessions", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.Sessions(ctx)) }},
 	{"sign-out", "own", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
 		return drop(c.SignOutWith(ctx, client.SignOutOrder{Scope: client.OtherSessions}))

@@ -23,6 +23,6 @@ func (f *face) flagsSet() {
 		ByID
 		Body flags
 	}) (*none, error) {
-		return nil, f.Accounts.SetFlags(ctx, asOperator(ctx), in.ID, in.Body.Stolen, in.Body.Banned)
+		return nil, f.Access.SetFlags(ctx, asOperator(ctx), in.ID, in.Body.Stolen, in.Body.Banned)
 	})
 }

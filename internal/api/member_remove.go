@@ -23,6 +23,6 @@ func (f *face) memberRemove() {
 		if err := by.mayTouch(m.Role); err != nil {
 			return nil, err
 		}
-		return nil, f.Orgs.RemoveMember(ctx, by.Actor, in.ID, in.Account)
+		return nil, f.Access.RemoveMember(ctx, by.Actor, in.ID, in.Account, "")
 	})
 }

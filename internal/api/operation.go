@@ -22,7 +22,7 @@ type operation struct {
 	Method string
 	Path   string
 	Tag    string
-	Access access
+	Access admission
 	// Status is that of success; 0 means 200, or 204 for an action without an answer.
 	Status int
 	// Creates makes the action take an Idempotency-Key. Never set it where the

@@ -4,7 +4,7 @@ package api
 // reference. Each entry is one file.
 func (f *face) operations() []func() {
 	return []func(){
-		f.signIn, f.sessionCheck, f.sessionList, f.signOut,
+		f.signIn, f.sessionCheck, f.sessionProve, f.sessionList, f.signOut,
 
 		f.ownAccount, f.ownBindingRelease, f.ownTodoComplete, f.organisationLeave,
 

@@ -8,7 +8,8 @@ import (
 	"github.com/signoff-id/signoff/internal/org"
 )
 
-// organisationLeave takes the caller out of an organisation. A creator and a
+// organisationLeave takes the caller out of an organisation and ends the
+// other sessions. A creator and a
 // super admin hand the role over first: an organisation is never left without.
 func (f *face) organisationLeave() {
 	register(f, operation{
@@ -27,6 +28,6 @@ func (f *face) organisationLeave() {
 		case m.Role == org.Creator || m.Role == org.SuperAdmin:
 			return nil, fault.New(fault.Conflict, "handover_required", "role", m.Role)
 		}
-		return nil, f.Orgs.RemoveMember(ctx, asMember(ctx), in.Organisation, who)
+		return nil, f.Access.RemoveMember(ctx, asMember(ctx), in.Organisation, who, caller(ctx).session.ID)
 	})
 }

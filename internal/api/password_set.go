@@ -22,6 +22,6 @@ func (f *face) passwordSet() {
 		ByID
 		Body newPassword
 	}) (*none, error) {
-		return nil, f.Accounts.SetPassword(ctx, asOperator(ctx), in.ID, in.Body.Password)
+		return nil, f.Access.SetPassword(ctx, asOperator(ctx), in.ID, in.Body.Password)
 	})
 }

@@ -24,7 +24,7 @@ var shapes = map[string]any{
 	"NewSignOut": client.SignOutOrder{}, "NewTodo": client.NewTodo{}, "NoticeView": client.Notice{}, "OrganisationView": client.Organisation{},
 	"PartView": client.Part{}, "PolicyRef": client.PolicyRef{}, "PolicyView": client.Policy{}, "Problem": client.Problem{},
 	"ProblemField": client.FieldProblem{}, "Profile": client.Profile{}, "ProofView": client.AuditProof{}, "ReviewView": client.Review{},
-	"SessionView": client.Session{}, "SignedOut": client.SignedOut{}, "StartedSession": client.StartedSession{}, "TodoView": client.Todo{},
+	"IdentityProof": client.IdentityProof{}, "NewProof": client.NewProof{}, "SessionView": client.Session{}, "SignedOut": client.SignedOut{}, "StartedSession": client.StartedSession{}, "TodoView": client.Todo{},
 	"VerifiedCertificate": client.VerifiedCertificate{}, "WithdrawnClosure": client.WithdrawnClosure{}, "YearView": client.CalendarYear{},
 }
 

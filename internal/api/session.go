@@ -19,6 +19,7 @@ type sessionView struct {
 	App       string    `json:"app"`
 	CreatedAt time.Time `json:"created_at"`
 	ExpiresAt time.Time `json:"expires_at"`
+	ProvedAt  time.Time `json:"proved_at" doc:"When the person last proved who it is on this session."`
 	Current   bool      `json:"current" doc:"Whether this is the session of this request."`
 }
 
@@ -26,6 +27,6 @@ type sessionView struct {
 func shapeSession(current string) func(session.Session) sessionView {
 	return func(s session.Session) sessionView {
 		return sessionView{ID: s.ID, Device: device(s.Device), App: s.App,
-			CreatedAt: s.CreatedAt.UTC(), ExpiresAt: s.ExpiresAt.UTC(), Current: s.ID == current}
+			CreatedAt: s.CreatedAt.UTC(), ExpiresAt: s.ExpiresAt.UTC(), ProvedAt: s.Proof.At.UTC(), Current: s.ID == current}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/policy"
@@ -41,7 +42,8 @@ func (f *face) signIn() {
 			http.StatusConflict: {"account_ending", "account_cooling_off"},
 		},
 	}, func(ctx context.Context, in *struct{ Body newSession }) (*answer[startedSession], error) {
-		done, err := f.Closures.SignIn(ctx, in.Body.Name, in.Body.Password, session.Device(in.Body.Device), in.Body.App)
+		done, err := f.Access.SignIn(ctx, access.Attempt{Name: in.Body.Name, Password: in.Body.Password,
+			Device: session.Device(in.Body.Device), App: in.Body.App, Address: httpserver.ClientAddress(ctx)})
 		if err != nil {
 			return nil, err
 		}

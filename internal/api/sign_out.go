@@ -23,6 +23,7 @@ type newSignOut struct {
 	Scope          string `json:"scope" enum:"session,others,all,account,department,organisation"`
 	Target         string `json:"target,omitempty" maxLength:"64" doc:"The session, account or department. An own session may be left out: the current one."`
 	OrganisationID string `json:"organisation_id,omitempty" maxLength:"64" doc:"The organisation that an admin acts for. Operators may leave it out where the scope does not need it."`
+	App            string `json:"app,omitempty" maxLength:"100" doc:"With others or all: only the sessions of this app. Empty: the whole platform."`
 	Reason         string `json:"reason,omitempty" doc:"Why, told to the people signed out. Required for an order."`
 }
 
@@ -62,6 +63,9 @@ func (f *face) signOut() {
 func (f *face) endOwn(ctx context.Context, in newSignOut) (int, error) {
 	who := caller(ctx)
 	if in.Scope == string(session.OneSession) {
+		if in.App != "" {
+			return 0, fault.Wrong().At("app", "field_not_used", "scope", in.Scope)
+		}
 		target := in.Target
 		if target == "" {
 			target = who.session.ID
@@ -75,7 +79,7 @@ func (f *face) endOwn(ctx context.Context, in newSignOut) (int, error) {
 	if in.Scope == scopeOthers {
 		except = who.session.ID
 	}
-	return f.Sessions.SignOutAll(ctx, who.account(), except)
+	return f.Sessions.SignOutAll(ctx, who.account(), except, in.App)
 }
 
 // endByOrder leaves the check against the organisation to the commit that ends

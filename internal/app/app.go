@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/config"
@@ -45,6 +46,7 @@ type App struct {
 	Orgs     *org.Service
 	Sessions *session.Service
 	Closures *closure.Service
+	Access   *access.Service
 	Audit    *audit.Log
 	Outbox   *delivery.Outbox
 	Clock    *clock.Clock // nil outside a demo
@@ -195,6 +197,9 @@ func (a *App) openClosures(w World) error {
 		StatusLink: func(token string) string { return a.Config.PublicURL + "/closure-status#" + token },
 		Tries:      closure.Tries{Timeout: a.Config.Erasure.TryTimeout, Least: a.Config.Erasure.BackoffMin, Most: a.Config.Erasure.BackoffMax},
 		Probe:      w.Probe}
+	asAccess := func(tx *store.Tx) access.Tx { return tx }
+	a.Access = &access.Service{InTx: store.InTx(a.DB, asAccess), View: store.ViewTx(a.DB, asAccess), Now: a.now, NewID: newID,
+		Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, ProofAge: a.Config.Session.ProofAge}
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"github.com/signoff-id/signoff/internal/access"
 	"testing"
 	"time"
 
@@ -30,7 +31,7 @@ func TestDingTalksRulesCloseAtOnce(t *testing.T) {
 		if doc.Closure != c.Closure.ID || doc.Policy.Name != "dingtalk" || doc.Identifiers.Count != 2 {
 			t.Errorf("certificate of %s under %s with %d identifiers", doc.Closure, doc.Policy.Name, doc.Identifiers.Count)
 		}
-		_, err = w.App.Closures.SignIn(t.Context(), name, apptest.Password, session.Device{Kind: session.Desktop}, "test")
+		_, err = w.App.Access.SignIn(t.Context(), access.Attempt{Name: name, Password: apptest.Password, Device: session.Device{Kind: session.Desktop}, App: "test"})
 		if !fault.Is(err, "credentials_wrong") {
 			t.Errorf("sign-in after closing: %v", err)
 		}

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"github.com/signoff-id/signoff/internal/access"
 	"time"
 
 	"pgregory.net/rapid"
@@ -140,7 +141,7 @@ func (m *model) withdraw(t *rapid.T) {
 
 func (m *model) signIn(t *rapid.T) {
 	pw, right := password(t)
-	in, err := m.w.App.Closures.SignIn(m.ctx, m.name, pw, session.Device{Kind: session.Phone}, "model")
+	in, err := m.w.App.Access.SignIn(m.ctx, access.Attempt{Name: m.name, Password: pw, Device: session.Device{Kind: session.Phone}, App: "model"})
 	meets := m.stage == "in_review" || m.stage == "cooling_off"
 	switch {
 	case !right || m.ownGone:
@@ -164,7 +165,7 @@ func (m *model) signIn(t *rapid.T) {
 }
 
 func (m *model) signOut(t *rapid.T) {
-	_, err := m.w.App.Sessions.SignOutAll(m.ctx, m.account, "")
+	_, err := m.w.App.Sessions.SignOutAll(m.ctx, m.account, "", "")
 	want(t, err, "")
 	m.out()
 }

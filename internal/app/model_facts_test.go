@@ -32,7 +32,7 @@ func (m *model) lead(t *rapid.T) {
 		if m.ownGone {
 			t.Skip("gone with the rest")
 		}
-		want(t, m.w.App.Orgs.RemoveMember(m.ctx, app.Actor(), m.company, m.account), "")
+		want(t, m.w.App.Access.RemoveMember(m.ctx, app.Actor(), m.company, m.account, ""), "")
 		m.leads = false
 		return
 	}
@@ -90,7 +90,7 @@ func (m *model) owe(t *rapid.T) {
 
 func (m *model) flag(t *rapid.T) {
 	stolen := rapid.Bool().Draw(t, "stolen")
-	err := m.w.App.Accounts.SetFlags(m.ctx, app.Actor(), m.account, stolen && !m.flagged, !stolen && !m.flagged)
+	err := m.w.App.Access.SetFlags(m.ctx, app.Actor(), m.account, stolen && !m.flagged, !stolen && !m.flagged)
 	if m.came(t, err) {
 		m.flagged = !m.flagged
 	}

@@ -82,7 +82,7 @@ func sessionRaces() []contest {
 			all := a.party(1)
 			a.play(t, all, func(i int) []side {
 				leave := func() error {
-					return a.other.Orgs.RemoveMember(a.T.Context(), actor(audit.KindOperator, "cli"), all[i].company, all[i].account)
+					return a.other.Access.RemoveMember(a.T.Context(), actor(audit.KindOperator, "cli"), all[i].company, all[i].account, "")
 				}
 				return []side{a.raid(all[i]), leave}
 			}, func(i int) string { return fmt.Sprintf("old %v", a.Alive(all[i].tokens[0])) }, "old false", "old true")
@@ -112,7 +112,7 @@ func sessionRaces() []contest {
 					return err
 				}
 				every := func() (err error) {
-					counts[i][1], err = a.other.Sessions.SignOutAll(a.T.Context(), all[i].account, "")
+					counts[i][1], err = a.other.Sessions.SignOutAll(a.T.Context(), all[i].account, "", "")
 					return err
 				}
 				return []side{one, every}

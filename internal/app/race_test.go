@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"github.com/signoff-id/signoff/internal/access"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -115,7 +116,7 @@ func (a *arena) confirmed(account string, r rules) (id, token string) {
 
 // enter signs in in the other process and gives the session's token.
 func (a *arena) enter(name string) (string, error) {
-	in, err := a.other.Closures.SignIn(context.WithoutCancel(a.T.Context()), name, apptest.Password, session.Device{Kind: session.Phone}, "test")
+	in, err := a.other.Access.SignIn(context.WithoutCancel(a.T.Context()), access.Attempt{Name: name, Password: apptest.Password, Device: session.Device{Kind: session.Phone}, App: "test"})
 	return in.Token, err
 }
 

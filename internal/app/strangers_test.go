@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"github.com/signoff-id/signoff/internal/access"
 	"testing"
 
 	"github.com/signoff-id/signoff/internal/app/apptest"
@@ -167,8 +168,10 @@ func TestStrangersFindNothing(t *testing.T) {
 			{"attest without a company", func(ctx context.Context) error {
 				return second(w.App.Orgs.Attest(ctx, c.boss, org.Attestation{Account: victim, Kind: org.TaxDeregistration, Evidence: "x"}))
 			}, "validation_failed"},
-			{"remove a member", func(ctx context.Context) error { return w.App.Orgs.RemoveMember(ctx, c.boss, c.theirs.ID, victim) }, "member_not_found"},
-			{"remove nobody", func(ctx context.Context) error { return w.App.Orgs.RemoveMember(ctx, c.boss, c.theirs.ID, none) }, "member_not_found"},
+			{"remove a member", func(ctx context.Context) error {
+				return w.App.Access.RemoveMember(ctx, c.boss, c.theirs.ID, victim, "")
+			}, "member_not_found"},
+			{"remove nobody", func(ctx context.Context) error { return w.App.Access.RemoveMember(ctx, c.boss, c.theirs.ID, none, "") }, "member_not_found"},
 			{"put a member into another's department", func(ctx context.Context) error {
 				return w.App.Orgs.PutMember(ctx, c.boss, org.Member{Organisation: c.theirs.ID, Account: me, Role: org.Admin, Department: c.department.ID})
 			}, "department_not_found"},
@@ -227,14 +230,14 @@ func TestAClosedAccountStaysAsItIs(t *testing.T) {
 			{"an arrear", func(ctx context.Context) error {
 				return second(w.App.Accounts.AddArrear(ctx, by, identity.Arrear{Account: gone, Currency: "CNY", Amount: 1}))
 			}, "account_ending"},
-			{"flag", func(ctx context.Context) error { return w.App.Accounts.SetFlags(ctx, by, gone, true, false) }, "account_ending"},
+			{"flag", func(ctx context.Context) error { return w.App.Access.SetFlags(ctx, by, gone, true, false) }, "account_ending"},
 			{"grant", func(ctx context.Context) error { return w.App.Accounts.Grant(ctx, by, gone, identity.Operator) }, "account_ending"},
 			{"a new name", func(ctx context.Context) error {
 				return second(w.App.Accounts.AddIdentifier(ctx, by, gone, identity.Identifier{Kind: identity.Username, Value: "lazarus"}))
 			}, "account_ending"},
-			{"a new password", func(ctx context.Context) error { return w.App.Accounts.SetPassword(ctx, by, gone, apptest.Password) }, "account_ending"},
+			{"a new password", func(ctx context.Context) error { return w.App.Access.SetPassword(ctx, by, gone, apptest.Password) }, "account_ending"},
 			{"sign in", func(ctx context.Context) error {
-				return second(w.App.Closures.SignIn(ctx, c.gone.Identifiers[0].Value, apptest.Password, session.Device{Kind: session.Desktop}, "test"))
+				return second(w.App.Access.SignIn(ctx, access.Attempt{Name: c.gone.Identifiers[0].Value, Password: apptest.Password, Device: session.Device{Kind: session.Desktop}, App: "test"}))
 			}, "credentials_wrong"},
 			{"take the name over", func(ctx context.Context) error {
 				return second(w.App.Accounts.AddIdentifier(ctx, by, c.stranger.ID, c.gone.Identifiers[0]))

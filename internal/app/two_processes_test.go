@@ -63,7 +63,7 @@ func TestWhatOneProcessEndsIsEndedInTheOther(t *testing.T) {
 				return second(w.App.Sessions.SignOut(ctx, a.ID, in.ID))
 			}},
 			{"the person ends all", func(ctx context.Context, a identity.Account, _ org.Organisation, _ session.Session) error {
-				return second(w.App.Sessions.SignOutAll(ctx, a.ID, ""))
+				return second(w.App.Sessions.SignOutAll(ctx, a.ID, "", ""))
 			}},
 			{"an operator ends it", func(ctx context.Context, _ identity.Account, _ org.Organisation, in session.Session) error {
 				return force(ctx, session.Order{Scope: session.OneSession, Target: in.ID})
@@ -84,11 +84,11 @@ func TestWhatOneProcessEndsIsEndedInTheOther(t *testing.T) {
 			}},
 			{"the organisation is signed out, and the person leaves", func(ctx context.Context, a identity.Account, o org.Organisation, _ session.Session) error {
 				w.Must(force(ctx, session.Order{Scope: session.Organisation, Organisation: o.ID}))
-				return w.App.Orgs.RemoveMember(ctx, by, o.ID, a.ID)
+				return w.App.Access.RemoveMember(ctx, by, o.ID, a.ID, "")
 			}},
 			{"the organisation is signed out, and the person leaves and comes back", func(ctx context.Context, a identity.Account, o org.Organisation, _ session.Session) error {
 				w.Must(force(ctx, session.Order{Scope: session.Organisation, Organisation: o.ID}))
-				w.Must(w.App.Orgs.RemoveMember(ctx, by, o.ID, a.ID))
+				w.Must(w.App.Access.RemoveMember(ctx, by, o.ID, a.ID, ""))
 				return w.App.Orgs.PutMember(ctx, by, org.Member{Organisation: o.ID, Account: a.ID, Role: org.Ordinary})
 			}},
 			{"the organisation is signed out, and the person changes places in it", func(ctx context.Context, a identity.Account, o org.Organisation, _ session.Session) error {

@@ -9,8 +9,9 @@ import (
 	"testing"
 )
 
-// namedTest is how a document says which test holds something.
-var namedTest = regexp.MustCompile("\\[`(Test[A-Z]\\w*)`\\]\\(([^)#]+_test\\.go)\\)")
+// namedTest is how a document says which test, or which part of one, holds
+// something.
+var namedTest = regexp.MustCompile("\\[`([A-Za-z]\\w*)`\\]\\(([^)#]+_test\\.go)\\)")
 
 // A test that a document names is in the file that it links to.
 func TestTestsNamedInDocumentsExist(t *testing.T) {

@@ -14,7 +14,7 @@ type room struct{ name, mayImport string }
 const (
 	ground  = "fault yamldoc keys audit workday signal"
 	people  = ground + " identity org session"
-	domain  = people + " policy holder certificate closure"
+	domain  = people + " policy holder certificate closure access"
 	holders = "holder/sqldb holder/blob"
 	stores  = "queue store store/migrations store/sqlite store/postgres"
 	faces   = "texts httpserver api"
@@ -47,6 +47,8 @@ var rooms = []room{
 	{"certificate", "fault keys audit"},
 	{"closure", people + " policy holder certificate"},
 
+	{"access", people + " closure"},
+
 	{"queue", "fault"},
 	{"store/migrations", ""},
 	{"store", domain + " queue store/migrations"},
@@ -77,7 +79,7 @@ var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "s
 // domainRooms decide; they neither talk to a network nor read a clock.
 var domainRooms = []string{
 	"fault", "texts", "keys", "audit", "workday", "signal", "identity", "org", "session", "policy",
-	"holder", "holder/sqldb", "holder/blob", "closure", "certificate", "store", "store/migrations",
+	"holder", "holder/sqldb", "holder/blob", "closure", "certificate", "access", "store", "store/migrations",
 }
 
 // keepers says which rooms alone may import a package (or what is below it), so

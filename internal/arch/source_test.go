@@ -85,7 +85,7 @@ func textFiles(visit func(path string, text []byte) error) error {
 		if d.IsDir() && slices.Contains([]string{".git", ".bin", "bin", "dist", "data"}, rel) {
 			return filepath.SkipDir
 		}
-		if !d.Type().IsRegular() {
+		if !d.Type().IsRegular() || rel == ".git" { // a work tree has a file of that name
 			return nil
 		}
 		text, err := os.ReadFile(path)

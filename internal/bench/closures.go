@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"github.com/signoff-id/signoff/internal/access"
 	"os"
 	"sync/atomic"
 	"time"
@@ -97,7 +98,7 @@ func (l *leaving) arrive(ctx context.Context, n int) ([]person, error) {
 		}
 		all[i] = person{id: a.ID, name: name}
 		for range 2 {
-			if _, err := l.app.Closures.SignIn(ctx, name, password, session.Device{Kind: session.Desktop, Name: "Desk"}, "bench"); err != nil {
+			if _, err := l.app.Access.SignIn(ctx, access.Attempt{Name: name, Password: password, Device: session.Device{Kind: session.Desktop, Name: "Desk"}, App: "bench"}); err != nil {
 				return err
 			}
 		}

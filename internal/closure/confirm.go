@@ -59,7 +59,7 @@ func (s *Service) Confirm(ctx context.Context, account, closure, password string
 }
 
 func (s *Service) confirmed(ctx context.Context, tx Tx, c *Closure, p *policy.Policy, token string, now time.Time) error {
-	ended, err := session.EndAll(ctx, tx, c.Account, "", session.Ending{At: now, Cause: session.ByClosure})
+	ended, err := s.Sessions.EndAll(ctx, tx, member(c.Account), c.Account, "", session.ByClosure, now)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (s *Service) confirmed(ctx context.Context, tx Tx, c *Closure, p *policy.Po
 	if err := tx.SaveClosure(ctx, *c); err != nil {
 		return err
 	}
-	args := map[string]string{"link": s.StatusLink(token), "days": strconv.Itoa(coolingDays(p)), "sessions": strconv.Itoa(ended)}
+	args := map[string]string{"link": s.StatusLink(token), "days": strconv.Itoa(coolingDays(p)), "sessions": strconv.Itoa(ended.Count)}
 	return s.tell(ctx, tx, c, signal.ClosureRequested, args, now)
 }
 

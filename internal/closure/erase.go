@@ -33,7 +33,7 @@ func (s *Service) beginErasure(ctx context.Context, tx Tx, c *Closure, p *policy
 	}
 	// A sign-in cannot have come in between: this commit holds the account's
 	// lock. Sessions can be left only under a policy that ends none before.
-	if _, err := tx.EndAccount(ctx, c.Account, "", session.Ending{At: now, Cause: session.ByClosure}); err != nil {
+	if _, err := s.Sessions.EndAll(ctx, tx, system, c.Account, "", session.ByClosure, now); err != nil {
 		return err
 	}
 	for i, name := range names {

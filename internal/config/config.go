@@ -46,6 +46,7 @@ type Config struct {
 	Language        string   `koanf:"language" doc:"Language for callers that ask for none: zh-CN or en."`
 	Log             Log      `koanf:"log"`
 	Mail            Mail     `koanf:"mail"`
+	TrustedProxies  string   `koanf:"trusted_proxies" doc:"Addresses or networks (CIDR) of reverse proxies, separated by commas, whose X-Forwarded-For is believed. Empty: the address of the connection counts."`
 	OTLPEndpoint    string   `koanf:"otlp_endpoint" doc:"URL of an OpenTelemetry collector that takes traces by OTLP over HTTP. Empty: no traces."`
 	DefaultPolicy   string   `koanf:"default_policy" doc:"The policy of a closure for which the person names none."`
 	OfferedPolicies string   `koanf:"offered_policies" doc:"Further policies that people may close their own accounts under, separated by commas; * for every installed one. Empty: only the default policy."`
@@ -90,6 +91,7 @@ type Erasure struct {
 // Session says how long sign-ins last.
 type Session struct {
 	AbsoluteTTL time.Duration `koanf:"absolute_ttl" doc:"A session ends this long after its sign-in, whatever happens."`
+	ProofAge    time.Duration `koanf:"proof_age" doc:"How long a proof of identity is fresh enough for what needs one."`
 }
 
 // Holder is one data holder: a place that keeps data about people and can be
@@ -114,6 +116,6 @@ func Default() Config {
 		Mail:          Mail{Transport: "log", Port: 587, TLS: "starttls"},
 		DefaultPolicy: "wecom",
 		Erasure:       Erasure{Workers: 8, TryTimeout: 30 * time.Second, BackoffMin: 2 * time.Second, BackoffMax: 15 * time.Minute},
-		Session:       Session{AbsoluteTTL: 30 * 24 * time.Hour},
+		Session:       Session{AbsoluteTTL: 30 * 24 * time.Hour, ProofAge: 10 * time.Minute},
 	}
 }

@@ -77,6 +77,12 @@ func (c Config) Validate() error {
 		check.fail("session.absolute_ttl", "config_duration")
 	}
 	check.holders(c.Holders)
+	if c.Session.ProofAge <= 0 {
+		check.fail("session.proof_age", "config_duration")
+	}
+	if _, err := c.Proxies(); err != nil {
+		check.fail("trusted_proxies", "config_networks")
+	}
 	if len(check.wrong) > 0 {
 		return invalid(check.wrong...)
 	}

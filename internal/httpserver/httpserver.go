@@ -8,6 +8,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"sync/atomic"
 	"time"
 
@@ -35,9 +36,10 @@ type Site struct {
 	// PublicURL is where callers reach this site, without a trailing slash.
 	// With https it also turns on Strict-Transport-Security.
 	PublicURL   string
-	MaxBody     int64         // bytes of a request body: 1 MiB
-	BodyTimeout time.Duration // to receive a request body: 15 s
-	Timeout     time.Duration // to answer a request: 30 s
+	Proxies     []netip.Prefix // whose X-Forwarded-For is believed: nobody's
+	MaxBody     int64          // bytes of a request body: 1 MiB
+	BodyTimeout time.Duration  // to receive a request body: 15 s
+	Timeout     time.Duration  // to answer a request: 30 s
 	// Checks are asked by /readyz, by name; each must answer within 2 s.
 	Checks map[string]func(context.Context) error
 

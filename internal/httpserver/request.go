@@ -2,6 +2,7 @@ package httpserver
 
 import (
 	"context"
+	"net/netip"
 )
 
 // request is what the middleware knows about the request in hand. It travels by
@@ -12,6 +13,8 @@ type request struct {
 	lang  string
 	route string
 	body  []byte // as received; nil until it was read
+	// address is where it came from; see ClientAddress.
+	address netip.Addr
 }
 
 type requestKey struct{}

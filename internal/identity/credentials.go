@@ -16,23 +16,6 @@ const (
 	Auditor  = "auditor"  // reads everything that proves, changes nothing
 )
 
-// SetPassword gives an account a password.
-func (s *Service) SetPassword(ctx context.Context, by audit.Actor, account, password string) error {
-	if err := CheckPassword(password); err != nil {
-		return err
-	}
-	phc, err := s.Hasher.Hash(ctx, password)
-	if err != nil {
-		return err
-	}
-	return s.change(ctx, by, account, "password.set", nil, func(tx Tx, now time.Time) error {
-		if err := mustBeActive(ctx, tx, account); err != nil {
-			return err
-		}
-		return tx.SetPasswordHash(ctx, account, phc, now)
-	})
-}
-
 // ErrWrongPassword answers a failed sign-in or proof: one answer for every
 // cause, so that nobody learns which names exist.
 func ErrWrongPassword() *fault.Error { return fault.New(fault.Unauthenticated, "credentials_wrong") }
@@ -87,7 +70,7 @@ func (s *Service) Grant(ctx context.Context, by audit.Actor, account, role strin
 		return fault.Wrong().At("role", "role_unknown")
 	}
 	return s.change(ctx, by, account, "grant.added", map[string]string{"role": role}, func(tx Tx, now time.Time) error {
-		if err := mustBeActive(ctx, tx, account); err != nil {
+		if err := MustBeActive(ctx, tx, account); err != nil {
 			return err
 		}
 		return tx.InsertGrant(ctx, account, role, now)

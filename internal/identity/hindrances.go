@@ -36,7 +36,7 @@ func (s *Service) Bind(ctx context.Context, by audit.Actor, account, service, re
 	}
 	b := Binding{ID: s.NewID(), Account: account, Service: service, Reference: reference}
 	err := s.change(ctx, by, account, "binding.added", map[string]string{"service": service}, func(tx Tx, now time.Time) error {
-		if err := mustBeActive(ctx, tx, account); err != nil {
+		if err := MustBeActive(ctx, tx, account); err != nil {
 			return err
 		}
 		b.CreatedAt = now
@@ -66,7 +66,7 @@ func (s *Service) AddArrear(ctx context.Context, by audit.Actor, a Arrear) (Arre
 	}
 	a.ID = s.NewID()
 	err := s.change(ctx, by, a.Account, "arrear.added", map[string]string{"currency": a.Currency}, func(tx Tx, now time.Time) error {
-		if err := mustBeActive(ctx, tx, a.Account); err != nil {
+		if err := MustBeActive(ctx, tx, a.Account); err != nil {
 			return err
 		}
 		a.CreatedAt = now
@@ -79,17 +79,6 @@ func (s *Service) AddArrear(ctx context.Context, by audit.Actor, a Arrear) (Arre
 func (s *Service) SettleArrear(ctx context.Context, by audit.Actor, account, arrear string) error {
 	return s.change(ctx, by, account, "arrear.settled", nil, func(tx Tx, now time.Time) error {
 		return found(tx.SettleArrear(ctx, account, arrear, now))("arrear_not_found")
-	})
-}
-
-// SetFlags marks an account as stolen or banned, or clears the marks.
-func (s *Service) SetFlags(ctx context.Context, by audit.Actor, account string, stolen, banned bool) error {
-	data := map[string]string{"stolen": yesNo(stolen), "banned": yesNo(banned)}
-	return s.change(ctx, by, account, "account.flagged", data, func(tx Tx, _ time.Time) error {
-		if err := mustBeActive(ctx, tx, account); err != nil {
-			return err
-		}
-		return tx.SetFlags(ctx, account, stolen, banned)
 	})
 }
 
@@ -116,11 +105,4 @@ func found(ok bool, err error) func(code string) error {
 		}
 		return fault.New(fault.NotFound, code)
 	}
-}
-
-func yesNo(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
 }

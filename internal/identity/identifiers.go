@@ -15,7 +15,7 @@ func (s *Service) AddIdentifier(ctx context.Context, by audit.Actor, account str
 		return Identifier{}, err
 	}
 	err = s.change(ctx, by, account, "identifier.added", map[string]string{"kind": id.Kind}, func(tx Tx, now time.Time) error {
-		if err := mustBeActive(ctx, tx, account); err != nil {
+		if err := MustBeActive(ctx, tx, account); err != nil {
 			return err
 		}
 		return tx.InsertIdentifier(ctx, account, id, now)
@@ -31,7 +31,7 @@ func (s *Service) RemoveIdentifier(ctx context.Context, by audit.Actor, account 
 		return err
 	}
 	return s.change(ctx, by, account, "identifier.removed", map[string]string{"kind": id.Kind}, func(tx Tx, _ time.Time) error {
-		if err := mustBeActive(ctx, tx, account); err != nil {
+		if err := MustBeActive(ctx, tx, account); err != nil {
 			return err
 		}
 		found, err := tx.DeleteIdentifier(ctx, account, id)
@@ -52,8 +52,8 @@ func (s *Service) RemoveIdentifier(ctx context.Context, by audit.Actor, account 
 	})
 }
 
-// mustBeActive refuses changes to an account whose end has begun.
-func mustBeActive(ctx context.Context, tx AccountTx, account string) error {
+// MustBeActive refuses changes to an account whose end has begun.
+func MustBeActive(ctx context.Context, tx AccountTx, account string) error {
 	a, err := tx.Account(ctx, account)
 	if err != nil {
 		return err

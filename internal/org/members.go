@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
@@ -45,18 +46,17 @@ func (s *Service) PutMember(ctx context.Context, by audit.Actor, m Member) error
 	})
 }
 
-// RemoveMember takes somebody out of an organisation. What its admins had ended
-// stays ended.
-func (s *Service) RemoveMember(ctx context.Context, by audit.Actor, organisation, account string) error {
-	return s.InTx(ctx, func(tx Tx) error {
-		if err := lockMember(ctx, tx, organisation, account); err != nil {
-			return err
-		}
-		if _, err := tx.DeleteMember(ctx, organisation, account); err != nil {
-			return err
-		}
-		return s.note(ctx, tx, by, s.Now(), audit.Entry{Action: "member.removed", Organisation: organisation, Account: account})
-	})
+// Remove takes somebody out of an organisation, in a commit that also decides
+// what becomes of the person's sessions. What the organisation's admins had
+// ended stays ended.
+func (s *Service) Remove(ctx context.Context, tx Tx, by audit.Actor, organisation, account string, now time.Time) error {
+	if err := lockMember(ctx, tx, organisation, account); err != nil {
+		return err
+	}
+	if _, err := tx.DeleteMember(ctx, organisation, account); err != nil {
+		return err
+	}
+	return s.note(ctx, tx, by, now, audit.Entry{Action: "member.removed", Organisation: organisation, Account: account})
 }
 
 func checkMember(m Member) error {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/signal"
 )
@@ -32,44 +33,52 @@ type Order struct {
 	Reason       string // required; told to the person
 }
 
-// Everybody is the count of an organisation's sign-out: one mark was raised, and
-// nobody counted whom it ended.
-const Everybody = -1
-
 // Force ends the sessions that an order names and counts them. An admin who does not administer
 // the organisation, and a target outside it, are answered alike: not found.
 func (s *Service) Force(ctx context.Context, by audit.Actor, o Order) (ended int, err error) {
 	if err := o.check(); err != nil {
 		return 0, err
 	}
+	var done Ended
 	err = s.InTx(ctx, func(tx Tx) error {
 		if err := allowed(ctx, tx, by, o.Organisation); err != nil {
 			return err
 		}
-		now := s.Now()
-		e := Ending{At: now, Cause: ByAdmin, By: by.ID, Reason: o.Reason}
-		var told []string
-		switch o.Scope {
-		case OneSession:
-			ended, told, err = s.forceSession(ctx, tx, o, e)
-		case OnePerson:
-			ended, told, err = s.forcePerson(ctx, tx, o, e)
-		case ADepartment:
-			ended, told, err = s.forceDepartment(ctx, tx, o, e)
-		case Organisation:
-			// One write: nobody is counted or told one by one.
-			ended, err = Everybody, tx.RaiseOrganisation(ctx, o.Organisation, now)
-		}
+		e, err := o.ending(ctx, tx)
 		if err != nil {
 			return err
 		}
-		if err := s.tell(ctx, tx, told, o.Reason, now); err != nil {
+		e.By, e.At = by, s.Now()
+		if done, err = s.End(ctx, tx, e); err != nil {
 			return err
 		}
-		return s.note(ctx, tx, now, by, audit.Entry{Action: "sessions.forced", Organisation: o.Organisation, Object: string(o.Scope) + ":" + o.Target}, ended)
+		return s.tell(ctx, tx, done.Accounts, o.Reason, e.At)
 	})
 	s.observe(string(o.Scope), err)
-	return ended, err
+	return done.Count, err
+}
+
+// ending finds what an order names, and refuses what is outside the
+// organisation.
+func (o *Order) ending(ctx context.Context, tx Tx) (Ending, error) {
+	e := Ending{Scope: o.Scope, Organisation: o.Organisation, Cause: ByAdmin, Reason: o.Reason}
+	switch o.Scope {
+	case OneSession:
+		target, err := tx.Session(ctx, o.Target)
+		if err != nil {
+			return e, err
+		}
+		e.Account, e.Target = target.Account, o.Target
+		return e, inside(ctx, tx, o.Organisation, e.Account, ErrNoSession())
+	case OnePerson:
+		e.Account = o.Target
+		return e, inside(ctx, tx, o.Organisation, e.Account, identity.ErrNoAccount())
+	case ADepartment:
+		d, err := tx.Department(ctx, o.Organisation, o.Target)
+		e.Target, e.Path = o.Target, d.Path
+		return e, err
+	}
+	return e, nil
 }
 
 func (o *Order) check() error {
@@ -124,40 +133,6 @@ func allowed(ctx context.Context, tx Tx, by audit.Actor, organisation string) er
 	return nil
 }
 
-func (s *Service) forceSession(ctx context.Context, tx Tx, o Order, e Ending) (int, []string, error) {
-	target, err := tx.Session(ctx, o.Target)
-	if err != nil {
-		return 0, nil, err
-	}
-	if err := inside(ctx, tx, o.Organisation, target.Account, ErrNoSession()); err != nil {
-		return 0, nil, err
-	}
-	n, err := tx.EndSession(ctx, o.Target, e)
-	return n, whom(n, target.Account), err
-}
-
-func (s *Service) forcePerson(ctx context.Context, tx Tx, o Order, e Ending) (int, []string, error) {
-	none := fault.New(fault.NotFound, "account_not_found")
-	if err := inside(ctx, tx, o.Organisation, o.Target, none); err != nil {
-		return 0, nil, err
-	}
-	n, err := EndAll(ctx, tx, o.Target, "", e)
-	return n, whom(n, o.Target), err
-}
-
-func (s *Service) forceDepartment(ctx context.Context, tx Tx, o Order, e Ending) (int, []string, error) {
-	d, err := tx.Department(ctx, o.Organisation, o.Target)
-	if err != nil {
-		return 0, nil, err
-	}
-	told, err := tx.AffectedBy(ctx, o.Organisation, d.Path, e.At)
-	if err != nil {
-		return 0, nil, err
-	}
-	n, err := tx.EndDepartment(ctx, o.Organisation, d.Path, e)
-	return n, told, err
-}
-
 // inside refuses a target that is no member of the organisation.
 func inside(ctx context.Context, tx Tx, organisation, account string, none *fault.Error) error {
 	if organisation == "" {
@@ -171,13 +146,6 @@ func inside(ctx context.Context, tx Tx, organisation, account string, none *faul
 		return none
 	}
 	return nil
-}
-
-func whom(ended int, account string) []string {
-	if ended == 0 {
-		return nil
-	}
-	return []string{account}
 }
 
 // tell puts a notice to each person into the outbox.

@@ -38,17 +38,20 @@ type Session struct {
 	ExpiresAt time.Time
 	EndedAt   time.Time // zero while the row says that it lives
 	EndCause  Cause
+	Proof     Proof // the last one
 }
 
-// Cause says why a session ended.
-type Cause string
+// Proof is that a person showed who it is: when, and by which methods ("pwd",
+// "otp", "hwk", … of RFC 8176).
+type Proof struct {
+	At      time.Time
+	Methods []string
+}
 
-// The causes.
-const (
-	BySelf    Cause = "signed_out"
-	ByAdmin   Cause = "ended_by_admin"
-	ByClosure Cause = "closure"
-)
+// Fresh says whether the proof is at most that old.
+func (p Proof) Fresh(now time.Time, most time.Duration) bool {
+	return !p.At.IsZero() && now.Sub(p.At) <= most
+}
 
 // TokenPrefix marks a session token, so that secret scanners find a leaked one.
 const TokenPrefix = "sos_"

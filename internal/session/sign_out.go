@@ -2,8 +2,6 @@ package session
 
 import (
 	"context"
-	"strconv"
-	"time"
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
@@ -16,66 +14,42 @@ func ErrNoSession() *fault.Error { return fault.New(fault.NotFound, "session_not
 // SignOut ends one of a person's own sessions. Ending one that has ended
 // already changes nothing and is no error.
 func (s *Service) SignOut(ctx context.Context, account, session string) (ended int, err error) {
-	err = s.InTx(ctx, func(tx Tx) error {
+	return s.endOwn(ctx, account, func(tx Tx) (Ending, error) {
 		target, err := tx.Session(ctx, session)
-		if err != nil {
-			return err
+		if err == nil && target.Account != account {
+			err = ErrNoSession()
 		}
-		if target.Account != account {
-			return ErrNoSession()
-		}
-		now := s.Now()
-		ended, err = tx.EndSession(ctx, session, Ending{At: now, Cause: BySelf, By: account})
-		if err != nil || ended == 0 {
-			return err
-		}
-		return s.note(ctx, tx, now, audit.Actor{Kind: "member", ID: account},
-			audit.Entry{Action: "session.ended", Account: account, Object: session}, ended)
+		return Ending{Scope: OneSession, Target: session}, err
 	})
-	s.observe("session", err)
-	return ended, err
 }
 
 // SignOutAll ends all sessions of a person but the one with the id except;
-// an empty except ends every one.
-func (s *Service) SignOutAll(ctx context.Context, account, except string) (ended int, err error) {
-	err = s.InTx(ctx, func(tx Tx) error {
-		now := s.Now()
-		ended, err = EndAll(ctx, tx, account, except, Ending{At: now, Cause: BySelf, By: account})
-		if err != nil || ended == 0 {
-			return err
-		}
-		return s.note(ctx, tx, now, audit.Actor{Kind: "member", ID: account},
-			audit.Entry{Action: "sessions.ended", Account: account}, ended)
+// an empty except ends every one. An app limits it to the sessions of that app.
+func (s *Service) SignOutAll(ctx context.Context, account, except, app string) (ended int, err error) {
+	return s.endOwn(ctx, account, func(Tx) (Ending, error) {
+		return Ending{Scope: OnePerson, Except: except, App: app}, nil
 	})
-	s.observe("account", err)
-	return ended, err
 }
 
-// EndAll ends an account's sessions inside another room's commit. It takes the
-// account's lock first, so a sign-in that runs at the same time either is seen
-// here or sees what the commit has changed.
-func EndAll(ctx context.Context, tx Tx, account, except string, e Ending) (int, error) {
-	if err := tx.LockAccount(ctx, account); err != nil {
-		return 0, err
-	}
-	return tx.EndAccount(ctx, account, except, e)
+func (s *Service) endOwn(ctx context.Context, account string, choose func(Tx) (Ending, error)) (int, error) {
+	var done Ended
+	var e Ending
+	err := s.InTx(ctx, func(tx Tx) (err error) {
+		if e, err = choose(tx); err != nil {
+			return err
+		}
+		e.Account, e.Cause, e.By, e.At = account, BySelf, audit.Actor{Kind: audit.KindMember, ID: account}, s.Now()
+		done, err = s.End(ctx, tx, e)
+		return err
+	})
+	s.observe(string(e.Scope), err)
+	return done.Count, err
 }
 
 func (s *Service) observe(scope string, err error) {
 	if s.Observe != nil && err == nil {
 		s.Observe(scope)
 	}
-}
-
-// note appends the one audit entry that every way of ending sessions shares.
-func (s *Service) note(ctx context.Context, tx Tx, now time.Time, by audit.Actor, e audit.Entry, ended int) error {
-	e.ID, e.At, e.Actor = s.NewID(), now, by
-	e.Data = map[string]string{"ended": strconv.Itoa(ended)}
-	if ended == Everybody {
-		e.Data["ended"] = "all"
-	}
-	return tx.AppendAudit(ctx, e)
 }
 
 // List gives a person's valid sessions, the newest first.

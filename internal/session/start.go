@@ -2,7 +2,9 @@ package session
 
 import (
 	"context"
+	"net/netip"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -31,12 +33,22 @@ func CheckDevice(d Device) error {
 	return nil
 }
 
-// Start writes a new session into a sign-in's commit. The caller holds the
-// account's lock and has checked everything that may refuse the sign-in.
-func (s *Service) Start(ctx context.Context, tx Tx, account string, d Device, app string, now time.Time) (Started, error) {
+// Beginning is a sign-in that nothing refuses any more.
+type Beginning struct {
+	Account string
+	Device  Device
+	App     string
+	Address netip.Addr // where the request came from; invalid where unknown
+	Proof   Proof
+}
+
+// Start writes a new session, with a token of its own, into a sign-in's commit.
+// The caller holds the account's lock and has checked everything that may
+// refuse the sign-in.
+func (s *Service) Start(ctx context.Context, tx Tx, b Beginning, now time.Time) (Started, error) {
 	// A mark ends what began at its own instant too, and another node's clock may
 	// be ahead: a new session begins after every mark.
-	mark, err := tx.NewestMark(ctx, account)
+	mark, err := tx.NewestMark(ctx, b.Account)
 	if err != nil {
 		return Started{}, err
 	}
@@ -47,10 +59,12 @@ func (s *Service) Start(ctx context.Context, tx Tx, account string, d Device, ap
 	if err != nil {
 		return Started{}, err
 	}
-	out := Started{Token: token, Session: Session{ID: s.NewID(), Account: account, Device: d, App: app, CreatedAt: now, ExpiresAt: now.Add(s.TTL)}}
+	out := Started{Token: token, Session: Session{ID: s.NewID(), Account: b.Account, Device: b.Device, App: b.App,
+		CreatedAt: now, ExpiresAt: now.Add(s.TTL), Proof: b.Proof}}
 	if err := tx.InsertSession(ctx, out.Session, hash); err != nil {
 		return Started{}, err
 	}
-	return out, tx.AppendAudit(ctx, audit.Entry{ID: s.NewID(), At: now, Actor: audit.Actor{Kind: "member", ID: account},
-		Action: "session.started", Account: account, Object: out.Session.ID, Data: map[string]string{"device": d.Kind}})
+	return out, tx.AppendAudit(ctx, audit.Entry{ID: s.NewID(), At: now, Actor: audit.Actor{Kind: audit.KindMember, ID: b.Account},
+		Action: "session.started", Account: b.Account, Object: out.Session.ID,
+		Data: map[string]string{"device": b.Device.Kind, "methods": strings.Join(b.Proof.Methods, " ")}})
 }

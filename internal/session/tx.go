@@ -6,11 +6,13 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/signal"
 )
 
 // Tx is what this room needs of a transaction.
 type Tx interface {
 	org.Tx
+	signal.EventTx
 	SessionTx
 	EndTx
 }
@@ -25,24 +27,19 @@ type SessionTx interface {
 	NewestMark(ctx context.Context, account string) (time.Time, error)
 	// Session reads one session, ended or not, or answers session_not_found.
 	Session(ctx context.Context, id string) (Session, error)
-}
-
-// Ending says who ends sessions, when and why.
-type Ending struct {
-	At     time.Time
-	Cause  Cause
-	By     string // account id of who did it
-	Reason string // as typed; may be personal
+	// SetProof records a new proof of a session's person.
+	SetProof(ctx context.Context, id string, p Proof) error
 }
 
 // EndTx ends sessions. The counts are of sessions that were valid until then.
 type EndTx interface {
-	EndSession(ctx context.Context, id string, e Ending) (int, error)
-	// EndAccount ends all sessions of an account but the one with the id except.
-	EndAccount(ctx context.Context, account, except string, e Ending) (int, error)
+	EndSession(ctx context.Context, e Ending) (int, error)
+	// EndAccount ends all sessions of an account, or those of one app, but the one
+	// to be kept.
+	EndAccount(ctx context.Context, e Ending) (int, error)
 	// EndDepartment ends the sessions of the members of a department and of all
 	// below it.
-	EndDepartment(ctx context.Context, organisation, path string, e Ending) (int, error)
+	EndDepartment(ctx context.Context, e Ending) (int, error)
 	// RaiseOrganisation raises the organisation's mark: one write, however many
 	// sessions there are.
 	RaiseOrganisation(ctx context.Context, organisation string, at time.Time) error

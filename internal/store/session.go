@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/signoff-id/signoff/internal/session"
@@ -15,9 +16,9 @@ func (t *Tx) InsertSession(ctx context.Context, s session.Session, tokenHash []b
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(ctx, `INSERT INTO sessions (id, token_hash, account_id, device_kind, device_name, app, created_at, expires_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		s.ID, tokenHash, s.Account, s.Device.Kind, name, s.App, micro(s.CreatedAt), micro(s.ExpiresAt))
+	_, err = t.exec(ctx, `INSERT INTO sessions (id, token_hash, account_id, device_kind, device_name, app, created_at, expires_at, proved_at, proof_methods)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		s.ID, tokenHash, s.Account, s.Device.Kind, name, s.App, micro(s.CreatedAt), micro(s.ExpiresAt), micro(s.Proof.At), strings.Join(s.Proof.Methods, " "))
 	return err
 }
 
@@ -29,10 +30,10 @@ const live = `s.ended_at IS NULL AND s.expires_at > $2
 	AND NOT EXISTS (SELECT 1 FROM members AS m JOIN organisations AS o ON o.id = m.organisation_id
 		WHERE m.account_id = s.account_id AND o.sessions_not_before >= m.joined_at AND o.sessions_not_before >= s.created_at)`
 
-const sessionColumns = `s.id, s.account_id, s.device_kind, s.device_name, s.app, s.created_at, s.expires_at, s.ended_at, s.end_cause`
+const sessionColumns = `s.id, s.account_id, s.device_kind, s.device_name, s.app, s.created_at, s.expires_at, s.ended_at, s.end_cause, s.proved_at, s.proof_methods`
 
 // liveByToken is the hot path's one statement.
-const liveByToken = `SELECT s.id, s.account_id, s.device_kind, s.app, s.created_at, s.expires_at
+const liveByToken = `SELECT s.id, s.account_id, s.device_kind, s.app, s.created_at, s.expires_at, s.proved_at, s.proof_methods
 	FROM sessions AS s JOIN accounts AS a ON a.id = s.account_id WHERE s.token_hash = $1 AND ` + live
 
 // LiveSession is the hot path: one prepared statement, no transaction. The
@@ -43,24 +44,37 @@ func (db *DB) LiveSession(ctx context.Context, tokenHash []byte, now time.Time) 
 		return session.Session{}, err
 	}
 	var s session.Session
-	var created, expires int64
-	err = row.Scan(&s.ID, &s.Account, &s.Device.Kind, &s.App, &created, &expires)
+	var created, expires, proved int64
+	var methods string
+	err = row.Scan(&s.ID, &s.Account, &s.Device.Kind, &s.App, &created, &expires, &proved, &methods)
 	if errors.Is(err, sql.ErrNoRows) {
 		return session.Session{}, session.ErrNotValid()
 	}
-	s.CreatedAt, s.ExpiresAt = instant(created), instant(expires)
+	s.CreatedAt, s.ExpiresAt, s.Proof = instant(created), instant(expires), proof(proved, methods)
 	return s, err
+}
+
+func proof(at int64, methods string) session.Proof {
+	return session.Proof{At: instant(at), Methods: strings.Fields(methods)}
+}
+
+// SetProof implements session.SessionTx.
+func (t *Tx) SetProof(ctx context.Context, id string, p session.Proof) error {
+	_, err := t.exec(ctx, `UPDATE sessions SET proved_at = $2, proof_methods = $3 WHERE id = $1`, id, micro(p.At), strings.Join(p.Methods, " "))
+	return err
 }
 
 func (t *Tx) scanSession(scan func(...any) error) (s session.Session, err error) {
 	var name []byte
-	var created, expires int64
+	var created, expires, proved int64
 	var ended sql.NullInt64
 	var cause sql.NullString
-	if err := scan(&s.ID, &s.Account, &s.Device.Kind, &name, &s.App, &created, &expires, &ended, &cause); err != nil {
+	var methods string
+	if err := scan(&s.ID, &s.Account, &s.Device.Kind, &name, &s.App, &created, &expires, &ended, &cause, &proved, &methods); err != nil {
 		return s, err
 	}
 	s.CreatedAt, s.ExpiresAt, s.EndedAt, s.EndCause = instant(created), instant(expires), perhaps(ended), session.Cause(cause.String)
+	s.Proof = proof(proved, methods)
 	s.Device.Name, err = t.open(s.Account, "sessions.device_name", name)
 	return s, err
 }

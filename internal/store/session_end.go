@@ -14,47 +14,44 @@ import (
 const liveIDs = `SELECT s.id FROM sessions AS s JOIN accounts AS a ON a.id = s.account_id WHERE ` + live
 
 // EndSession ends one session.
-func (t *Tx) EndSession(ctx context.Context, id string, e session.Ending) (int, error) {
+func (t *Tx) EndSession(ctx context.Context, e session.Ending) (int, error) {
 	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3, ended_by = $4
-		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.id = $1)`, id, micro(e.At), string(e.Cause), orNull(e.By))
+		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.id = $1)`, e.Target, micro(e.At), string(e.Cause), orNull(e.By.ID))
 	if err != nil || n == 0 {
 		return int(n), err
 	}
-	return int(n), t.keepReason(ctx, id, e)
+	return int(n), t.keepReason(ctx, e)
 }
 
 // keepReason stores an admin's words beside one session, sealed for its owner.
-func (t *Tx) keepReason(ctx context.Context, id string, e session.Ending) error {
+func (t *Tx) keepReason(ctx context.Context, e session.Ending) error {
 	if e.Reason == "" {
 		return nil
 	}
-	s, err := t.Session(ctx, id)
+	sealed, err := t.seal(e.Account, "sessions.end_reason", e.Reason)
 	if err != nil {
 		return err
 	}
-	sealed, err := t.seal(s.Account, "sessions.end_reason", e.Reason)
-	if err != nil {
-		return err
-	}
-	_, err = t.exec(ctx, `UPDATE sessions SET end_reason = $2 WHERE id = $1`, id, sealed)
+	_, err = t.exec(ctx, `UPDATE sessions SET end_reason = $2 WHERE id = $1`, e.Target, sealed)
 	return err
 }
 
-// EndAccount ends all sessions of an account but one.
-func (t *Tx) EndAccount(ctx context.Context, account, except string, e session.Ending) (int, error) {
-	sealed, err := t.seal(account, "sessions.end_reason", e.Reason)
+// EndAccount ends all sessions of an account, or those of one app, but one.
+func (t *Tx) EndAccount(ctx context.Context, e session.Ending) (int, error) {
+	sealed, err := t.seal(e.Account, "sessions.end_reason", e.Reason)
 	if err != nil {
 		return 0, err
 	}
 	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3, ended_by = $4, end_reason = $5
-		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id = $1 AND s.id <> $6)`, account, micro(e.At), string(e.Cause), orNull(e.By), sealed, except)
+		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id = $1 AND s.id <> $6 AND ($7 = '' OR s.app = $7))`,
+		e.Account, micro(e.At), string(e.Cause), orNull(e.By.ID), sealed, e.Except, e.App)
 	return int(n), err
 }
 
 // EndDepartment ends the sessions of a department's tree.
-func (t *Tx) EndDepartment(ctx context.Context, organisation, path string, e session.Ending) (int, error) {
+func (t *Tx) EndDepartment(ctx context.Context, e session.Ending) (int, error) {
 	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3, ended_by = $4
-		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id IN (`+inTree+`))`, organisation, micro(e.At), string(e.Cause), orNull(e.By), path)
+		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id IN (`+inTree+`))`, e.Organisation, micro(e.At), string(e.Cause), orNull(e.By.ID), e.Path)
 	return int(n), err
 }
 

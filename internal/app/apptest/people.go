@@ -2,6 +2,7 @@ package apptest
 
 import (
 	"fmt"
+	"github.com/signoff-id/signoff/internal/access"
 	"sync/atomic"
 
 	"github.com/signoff-id/signoff/internal/app"
@@ -27,9 +28,9 @@ func (w *World) Person() (identity.Account, string) {
 }
 
 // SignIn signs in on a desktop.
-func (w *World) SignIn(name string) closure.SignedIn {
+func (w *World) SignIn(name string) access.SignedIn {
 	w.T.Helper()
-	in, err := w.App.Closures.SignIn(w.T.Context(), name, Password, session.Device{Kind: session.Desktop}, "test")
+	in, err := w.App.Access.SignIn(w.T.Context(), access.Attempt{Name: name, Password: Password, Device: session.Device{Kind: session.Desktop}, App: "test"})
 	w.Must(err)
 	return in
 }
@@ -67,4 +68,12 @@ func (w *World) Must(err error) {
 	if err != nil {
 		w.T.Fatal(err)
 	}
+}
+
+// Entries counts the audit entries of an action about an account, placed or
+// not.
+func (w *World) Entries(action, account string) (n int) {
+	w.T.Helper()
+	w.Must(w.App.DB.Read.QueryRowContext(w.T.Context(), `SELECT count(*) FROM audit_entries WHERE action = $1 AND account = $2`, action, account).Scan(&n))
+	return n
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
@@ -56,14 +57,14 @@ func TestASessionLivesUntilSomethingEndsIt(t *testing.T) {
 			t.Fatal("a session is valid from its start to its expiry")
 		}
 		update(t, db, func(tx *store.Tx) error {
-			n, err := tx.EndSession(t.Context(), "a1", session.Ending{At: later, Cause: session.ByAdmin, By: "boss", Reason: "lost phone"})
+			n, err := tx.EndSession(t.Context(), session.Ending{Account: "a", Target: "a1", At: later, Cause: session.ByAdmin, By: audit.Actor{ID: "boss"}, Reason: "lost phone"})
 			if n != 1 {
 				t.Errorf("ended %d, want 1", n)
 			}
 			return err
 		})
 		update(t, db, func(tx *store.Tx) error {
-			n, err := tx.EndAccount(t.Context(), "a", "a3", session.Ending{At: later, Cause: session.BySelf})
+			n, err := tx.EndAccount(t.Context(), session.Ending{Account: "a", Except: "a3", At: later, Cause: session.BySelf})
 			if n != 1 {
 				t.Errorf("ended %d others, want 1", n)
 			}
@@ -110,7 +111,7 @@ func TestADepartmentsTreeIsSignedOutAndNothingElse(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			n, err := tx.EndDepartment(t.Context(), "o1", "d1/", session.Ending{At: later, Cause: session.ByAdmin})
+			n, err := tx.EndDepartment(t.Context(), session.Ending{Organisation: "o1", Path: "d1/", At: later, Cause: session.ByAdmin})
 			if n != 2 {
 				t.Errorf("ended %d, want 2", n)
 			}

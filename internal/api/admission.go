@@ -20,43 +20,51 @@ const (
 	linkScheme    = "status_link"
 )
 
-// access says who may call an operation at all. What a caller may know of is
+// admission says who may call an operation at all. What a caller may know of is
 // decided with the thing in hand.
-type access struct {
+type admission struct {
 	scheme string   // "" for everybody
 	roles  []string // one of them is needed; none: every account
 	note   string   // what is decided with the thing in hand
+	proved bool     // whether a fresh proof of identity is needed
 }
 
 // everybody needs no sign-in.
-func everybody() access { return access{} }
+func everybody() admission { return admission{} }
 
 // theLink needs the token of a closure's private link.
-func theLink() access { return access{scheme: linkScheme} }
+func theLink() admission { return admission{scheme: linkScheme} }
 
 // everyAccount needs a valid session, and reaches only what is the own.
-func everyAccount() access { return access{scheme: sessionScheme} }
+func everyAccount() admission { return admission{scheme: sessionScheme} }
 
 // role needs one of the platform's roles.
-func role(names ...string) access { return access{scheme: sessionScheme, roles: names} }
+func role(names ...string) admission { return admission{scheme: sessionScheme, roles: names} }
 
 // managers are operators, and the admins of the organisation in question.
-func managers() access {
-	return access{scheme: sessionScheme, note: "operator or admin of the organisation"}
+func managers() admission {
+	return admission{scheme: sessionScheme, note: "operator or admin of the organisation"}
 }
 
 // insiders are operators, and the members of the organisation in question.
-func insiders() access {
-	return access{scheme: sessionScheme, note: "operator or member of the organisation"}
+func insiders() admission {
+	return admission{scheme: sessionScheme, note: "operator or member of the organisation"}
 }
 
 // ownOr is for the account itself, and for whoever has one of the roles.
-func ownOr(roles ...string) access {
-	return access{scheme: sessionScheme, note: "own, or " + strings.Join(roles, ", ")}
+func ownOr(roles ...string) admission {
+	return admission{scheme: sessionScheme, note: "own, or " + strings.Join(roles, ", ")}
+}
+
+// fresh asks for a fresh proof of identity beside everything else: the session
+// must have proved it a short while ago, at sign-in or since.
+func (a admission) fresh() admission {
+	a.proved = true
+	return a
 }
 
 // String is for the OpenAPI document and the tests: who may call.
-func (a access) String() string {
+func (a admission) String() string {
 	switch {
 	case a.scheme == "":
 		return "everybody"
@@ -71,7 +79,7 @@ func (a access) String() string {
 	}
 }
 
-func (a access) security() []map[string][]string {
+func (a admission) security() []map[string][]string {
 	if a.scheme == "" {
 		return []map[string][]string{}
 	}
@@ -79,11 +87,14 @@ func (a access) security() []map[string][]string {
 }
 
 // problems lists what a caller can get for not being let in.
-func (a access) problems() map[int][]string {
+func (a admission) problems() map[int][]string {
 	out := map[int][]string{}
 	switch a.scheme {
 	case sessionScheme:
 		out[http.StatusUnauthorized] = []string{"unauthenticated", "session_not_valid"}
+		if a.proved {
+			out[http.StatusUnauthorized] = append(out[http.StatusUnauthorized], "proof_required")
+		}
 	case linkScheme:
 		out[http.StatusUnauthorized] = []string{"status_link_not_valid"}
 	}
@@ -94,7 +105,7 @@ func (a access) problems() map[int][]string {
 }
 
 // admit is the middleware that knows the caller, and lets in who may call.
-func (f *face) admit(a access) func(huma.Context, func(huma.Context)) {
+func (f *face) admit(a admission) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		who, err := f.recognise(ctx.Context(), a, ctx.Header("Authorization"))
 		if err != nil {
@@ -105,7 +116,7 @@ func (f *face) admit(a access) func(huma.Context, func(huma.Context)) {
 	}
 }
 
-func (f *face) recognise(ctx context.Context, a access, header string) (*principal, error) {
+func (f *face) recognise(ctx context.Context, a admission, header string) (*principal, error) {
 	token := bearer(header)
 	switch a.scheme {
 	case "":
@@ -124,10 +135,15 @@ func (f *face) recognise(ctx context.Context, a access, header string) (*princip
 		return nil, err
 	}
 	who := &principal{session: s}
-	if len(a.roles) == 0 {
-		return who, nil
+	if len(a.roles) > 0 {
+		if err := f.mustHave(ctx, who, a.roles...); err != nil {
+			return nil, err
+		}
 	}
-	return who, f.mustHave(ctx, who, a.roles...)
+	if a.proved {
+		return who, f.Access.MustBeFresh(s)
+	}
+	return who, nil
 }
 
 // bearer takes the token from an Authorization header (RFC 6750, 2.1), "" for

@@ -1,0 +1,56 @@
+// Package access says who gets in, by which proof, and what shuts the door
+// again. It stands above sessions and closures, because a sign-in can withdraw
+// a closure, and because a new password, a flag or the end of a membership ends
+// sessions in the same commit.
+package access
+
+import (
+	"context"
+	"time"
+
+	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/session"
+)
+
+// Tx is what this room needs of a transaction.
+type Tx interface {
+	closure.Tx
+}
+
+// Service is what people and programs do to get in, and to shut others out.
+type Service struct {
+	InTx  func(context.Context, func(Tx) error) error
+	View  func(context.Context, func(Tx) error) error
+	Now   func() time.Time
+	NewID func() string
+
+	Accounts *identity.Service
+	Orgs     *org.Service
+	Sessions *session.Service
+	Closures *closure.Service
+	// ProofAge is how old a proof of identity may be for what needs a fresh one.
+	ProofAge time.Duration
+}
+
+// change runs fn in a transaction that holds the lock of an active account.
+func (s *Service) change(ctx context.Context, account string, fn func(tx Tx, now time.Time) error) error {
+	return s.InTx(ctx, func(tx Tx) error {
+		if err := tx.LockAccount(ctx, account); err != nil {
+			return err
+		}
+		if err := identity.MustBeActive(ctx, tx, account); err != nil {
+			return err
+		}
+		return fn(tx, s.Now())
+	})
+}
+
+// note appends an audit entry about an account.
+func (s *Service) note(ctx context.Context, tx Tx, by audit.Actor, at time.Time, account, action string, data map[string]string) error {
+	return tx.AppendAudit(ctx, audit.Entry{ID: s.NewID(), At: at, Actor: by, Action: action, Account: account, Data: data})
+}
+
+func member(account string) audit.Actor { return audit.Actor{Kind: audit.KindMember, ID: account} }

@@ -1,0 +1,97 @@
+package session
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/signal"
+)
+
+// Ending says whose sessions end, when, why and by whom.
+type Ending struct {
+	Scope        Scope
+	Account      string // of the scopes OneSession and OnePerson
+	Organisation string // of the scopes ADepartment and Organisation; else whom an admin acts for, or ""
+	Target       string // the session or the department
+	Path         string // of the department
+	Except       string // with OnePerson: a session that goes on, or ""
+	App          string // with OnePerson: only the sessions of this app; "" for the whole platform
+	Cause        Cause
+	By           audit.Actor
+	Reason       string // as typed; may be personal
+	At           time.Time
+}
+
+// Ended is what an ending did.
+type Ended struct {
+	Count    int      // of sessions that were valid until then, or Everybody
+	Accounts []string // whose they were; nil for Everybody
+}
+
+// Everybody is the count of an organisation's sign-out: one mark was raised, and
+// nobody counted whom it ended.
+const Everybody = -1
+
+// End ends sessions inside any room's commit. It is the one way: whatever the
+// cause, it publishes one event and appends one audit entry, and does neither
+// when nothing was left to end. It takes the account's lock first where there
+// is one account, so a sign-in that runs at the same time either is seen here
+// or sees what the commit has changed.
+func (s *Service) End(ctx context.Context, tx Tx, e Ending) (Ended, error) {
+	done, err := end(ctx, tx, e)
+	if err != nil || done.Count == 0 {
+		return done, err
+	}
+	err = tx.PublishEvent(ctx, signal.Event{ID: s.NewID(), Kind: signal.SessionsEnded, At: e.At, Scope: string(e.Scope), Account: e.Account,
+		Organisation: e.Organisation, Object: e.Target, App: e.App, Cause: string(e.Cause), Initiator: initiator(e.By, e.Cause)})
+	if err != nil {
+		return done, err
+	}
+	entry := audit.Entry{ID: s.NewID(), At: e.At, Actor: e.By, Action: "sessions.ended", Organisation: e.Organisation, Account: e.Account,
+		Object: e.Target, Data: map[string]string{"scope": string(e.Scope), "cause": string(e.Cause), "ended": counted(done.Count)}}
+	if e.App != "" {
+		entry.Data["app"] = e.App
+	}
+	return done, tx.AppendAudit(ctx, entry)
+}
+
+func end(ctx context.Context, tx Tx, e Ending) (done Ended, err error) {
+	switch e.Scope {
+	case Organisation:
+		// One write: nobody is counted or told one by one.
+		return Ended{Count: Everybody}, tx.RaiseOrganisation(ctx, e.Organisation, e.At)
+	case ADepartment:
+		if done.Accounts, err = tx.AffectedBy(ctx, e.Organisation, e.Path, e.At); err != nil {
+			return done, err
+		}
+		done.Count, err = tx.EndDepartment(ctx, e)
+		return done, err
+	}
+	if err := tx.LockAccount(ctx, e.Account); err != nil {
+		return done, err
+	}
+	if e.Scope == OneSession {
+		done.Count, err = tx.EndSession(ctx, e)
+	} else {
+		done.Count, err = tx.EndAccount(ctx, e)
+	}
+	if done.Count > 0 {
+		done.Accounts = []string{e.Account}
+	}
+	return done, err
+}
+
+func counted(n int) string {
+	if n == Everybody {
+		return "all"
+	}
+	return strconv.Itoa(n)
+}
+
+// EndAll ends all sessions of an account but the one with the id except, ""
+// for every one, in another room's commit.
+func (s *Service) EndAll(ctx context.Context, tx Tx, by audit.Actor, account, except string, c Cause, at time.Time) (Ended, error) {
+	return s.End(ctx, tx, Ending{Scope: OnePerson, Account: account, Except: except, Cause: c, By: by, At: at})
+}
