@@ -23,6 +23,7 @@ import (
 	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/keys"
+	"github.com/signoff-id/signoff/internal/onetime"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/store"
@@ -47,6 +48,7 @@ type App struct {
 	Sessions *session.Service
 	Closures *closure.Service
 	Access   *access.Service
+	Codes    *onetime.Service
 	Audit    *audit.Log
 	Outbox   *delivery.Outbox
 	Clock    *clock.Clock // nil outside a demo
@@ -171,6 +173,9 @@ func (a *App) openAudit() error {
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
 func (a *App) openPeople(w World) error {
+	asCodes := func(tx *store.Tx) onetime.Tx { return tx }
+	a.Codes = &onetime.Service{InTx: store.InTx(a.DB, asCodes), View: store.ViewTx(a.DB, asCodes), Now: a.now, NewID: newID, Rand: w.Rand,
+		Hash: a.Ring.Vault().BlindIndex, Limits: onetime.StandardLimits()}
 	asIdentity := func(tx *store.Tx) identity.Tx { return tx }
 	a.Accounts = &identity.Service{InTx: store.InTx(a.DB, asIdentity), View: store.ViewTx(a.DB, asIdentity),
 		Now: a.now, NewID: newID, Hasher: identity.NewHasher(w.Rand, w.Cost)}

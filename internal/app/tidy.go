@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/signoff-id/signoff/internal/httpserver"
+	"github.com/signoff-id/signoff/internal/onetime"
 	"github.com/signoff-id/signoff/internal/store"
 )
 
@@ -15,6 +16,8 @@ func (a *App) tidy(ctx context.Context) error {
 		a.Outbox.Wake(ctx),
 		a.DB.ReleaseIdentifiers(ctx, a.now()),
 		a.DB.ForgetAnswers(ctx, a.now().Add(-httpserver.IdempotencyFor)),
+		a.DB.ForgetCodes(ctx, a.now().Add(-onetime.KeptFor)),
+		a.DB.ForgetStrangers(ctx, a.now().Add(-onetime.KeptFor)),
 	)
 }
 

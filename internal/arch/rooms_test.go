@@ -12,7 +12,7 @@ type room struct{ name, mayImport string }
 
 // The domain, from the ground up: what the later rows build on.
 const (
-	ground  = "fault yamldoc keys audit workday signal"
+	ground  = "fault yamldoc keys audit workday signal onetime"
 	people  = ground + " identity org session"
 	domain  = people + " policy holder certificate closure access"
 	holders = "holder/sqldb holder/blob"
@@ -36,9 +36,10 @@ var rooms = []room{
 	{"audit/audittest", "fault keys audit"},
 	{"workday", "fault yamldoc"},
 	{"signal", "fault"},
-	{"identity", "fault audit signal"},
-	{"org", "fault audit signal identity"},
-	{"session", "fault audit signal identity org"},
+	{"onetime", "fault audit signal"},
+	{"identity", "fault audit signal onetime"},
+	{"org", "fault audit signal onetime identity"},
+	{"session", "fault audit signal onetime identity org"},
 	{"policy", "fault yamldoc workday"},
 	{"holder", "fault keys yamldoc"},
 	{"holder/sqldb", "fault keys yamldoc holder"},
@@ -78,7 +79,7 @@ var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "s
 
 // domainRooms decide; they neither talk to a network nor read a clock.
 var domainRooms = []string{
-	"fault", "texts", "keys", "audit", "workday", "signal", "identity", "org", "session", "policy",
+	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "identity", "org", "session", "policy",
 	"holder", "holder/sqldb", "holder/blob", "closure", "certificate", "access", "store", "store/migrations",
 }
 

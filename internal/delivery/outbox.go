@@ -61,7 +61,7 @@ func (o *Outbox) Deliver(ctx context.Context, id string) (again time.Duration, e
 	if err != nil || !ok {
 		return 0, err
 	}
-	if n.Address == "" {
+	if n.Address == "" || !n.ExpiresAt.IsZero() && !o.Now().Before(n.ExpiresAt) {
 		return 0, o.end(ctx, id, Undeliverable)
 	}
 	try, cancel := context.WithTimeout(ctx, sendTimeout)

@@ -19,6 +19,13 @@ const (
 	ClosureWithdrawnLogin = "closure_withdrawn_by_sign_in"
 	ClosureRefused        = "closure_refused"
 	ClosureClosed         = "closure_closed"
+	OneTimeCode           = "one_time_code"
+)
+
+// The channels that a notice can take.
+const (
+	Mail = "mail"
+	SMS  = "sms" // a text message to a mobile number
 )
 
 // Notice is one message to one person. Address and Args are personal: they are
@@ -28,9 +35,11 @@ type Notice struct {
 	Account   string
 	Kind      string
 	Locale    string // "zh-CN" or "en"
-	Address   string // an e-mail address, or empty where none is known
+	Channel   string // Mail or SMS; empty is Mail
+	Address   string // an e-mail address or a mobile number, or empty where none is known
 	Args      map[string]string
 	CreatedAt time.Time
+	ExpiresAt time.Time // after it sending is useless; zero is never
 	Attempts  int
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -20,8 +21,9 @@ func (t *Tx) EnqueueNotice(ctx context.Context, n signal.Notice) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(ctx, `INSERT INTO notices (id, account_id, kind, locale, address, args, created_at, next_try_at, state)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'pending')`, n.ID, n.Account, n.Kind, n.Locale, address, args, micro(n.CreatedAt))
+	_, err = t.exec(ctx, `INSERT INTO notices (id, account_id, kind, locale, address, args, created_at, next_try_at, state, channel, expires_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'pending', $8, $9)`,
+		n.ID, n.Account, n.Kind, n.Locale, address, args, micro(n.CreatedAt), cmp.Or(n.Channel, signal.Mail), maybe(n.ExpiresAt))
 	if err != nil {
 		return err
 	}
@@ -38,17 +40,18 @@ func (t *Tx) ClaimNotice(ctx context.Context, id string, now, until time.Time) (
 	var n signal.Notice
 	var address, args []byte
 	var created int64
+	var expires sql.NullInt64
 	err := t.tx.QueryRowContext(ctx, `UPDATE notices SET attempts = attempts + 1, lease_until = $3, next_try_at = $3
 		WHERE id = $1 AND ended_at IS NULL AND lease_until <= $2 AND next_try_at <= $2
-		RETURNING id, account_id, kind, locale, address, args, created_at, attempts`, id, micro(now), micro(until)).
-		Scan(&n.ID, &n.Account, &n.Kind, &n.Locale, &address, &args, &created, &n.Attempts)
+		RETURNING id, account_id, kind, locale, channel, address, args, created_at, expires_at, attempts`, id, micro(now), micro(until)).
+		Scan(&n.ID, &n.Account, &n.Kind, &n.Locale, &n.Channel, &address, &args, &created, &expires, &n.Attempts)
 	if errors.Is(err, sql.ErrNoRows) {
 		return signal.Notice{}, false, nil
 	}
 	if err != nil {
 		return signal.Notice{}, false, err
 	}
-	n.CreatedAt = instant(created)
+	n.CreatedAt, n.ExpiresAt = instant(created), perhaps(expires)
 	if n.Address, err = t.open(n.Account, "notices.address", address); err != nil {
 		return n, false, err
 	}
@@ -86,4 +89,13 @@ func (t *Tx) Notices(ctx context.Context, account string) ([]signal.Line, error)
 		n.LastError, n.CreatedAt, n.EndedAt = failure.String, instant(created), perhaps(ended)
 		return n, err
 	}, `SELECT id, kind, state, last_error, created_at, ended_at FROM notices WHERE account_id = $1 ORDER BY id`, account)
+}
+
+// ForgetStrangers deletes the ended notices to people who have no account, such
+// as codes for those who register.
+func (db *DB) ForgetStrangers(ctx context.Context, before time.Time) error {
+	return db.Update(ctx, func(t *Tx) error {
+		_, err := t.exec(ctx, `DELETE FROM notices WHERE account_id = '' AND ended_at <= $1`, micro(before))
+		return err
+	})
 }
