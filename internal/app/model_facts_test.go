@@ -34,6 +34,7 @@ func (m *model) lead(t *rapid.T) {
 		}
 		want(t, m.w.App.Access.RemoveMember(m.ctx, app.Actor(), m.company, m.account, ""), "")
 		m.leads = false
+		m.out()
 		return
 	}
 	err := m.w.App.Orgs.PutMember(m.ctx, app.Actor(), org.Member{Organisation: m.company, Account: m.account, Role: org.SuperAdmin})
@@ -92,6 +93,8 @@ func (m *model) flag(t *rapid.T) {
 	stolen := rapid.Bool().Draw(t, "stolen")
 	err := m.w.App.Access.SetFlags(m.ctx, app.Actor(), m.account, stolen && !m.flagged, !stolen && !m.flagged)
 	if m.came(t, err) {
-		m.flagged = !m.flagged
+		if m.flagged = !m.flagged; m.flagged {
+			m.out()
+		}
 	}
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/onetime"
@@ -15,10 +16,18 @@ func (a *App) tidy(ctx context.Context) error {
 		a.followClock(ctx),
 		a.Outbox.Wake(ctx),
 		a.DB.ReleaseIdentifiers(ctx, a.now()),
+		a.forgetEvents(ctx),
 		a.DB.ForgetAnswers(ctx, a.now().Add(-httpserver.IdempotencyFor)),
 		a.DB.ForgetCodes(ctx, a.now().Add(-onetime.KeptFor)),
 		a.DB.ForgetStrangers(ctx, a.now().Add(-onetime.KeptFor)),
 	)
+}
+
+// eventsFor is how long an event can still be fetched.
+const eventsFor = 30 * 24 * time.Hour
+
+func (a *App) forgetEvents(ctx context.Context) error {
+	return a.DB.Update(ctx, func(tx *store.Tx) error { return tx.ForgetEvents(ctx, a.now().Add(-eventsFor)) })
 }
 
 func (a *App) followClock(ctx context.Context) error {

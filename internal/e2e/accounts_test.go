@@ -134,7 +134,9 @@ func bindingsArrearsFlagsAndGrants(t *testing.T, s *stage) {
 	if _, err := s.trySignIn(p.username, p.password, client.Tablet); !client.HasCode(err, "account_blocked") {
 		t.Errorf("a stolen account lets in: %v", err)
 	}
-	s.Must(p.ReleaseOwnBinding(ctx, bound.ID))
+	if err := p.ReleaseOwnBinding(ctx, bound.ID); !client.HasCode(err, "session_not_valid") {
+		t.Errorf("the flag ended no session: %v", err)
+	}
 	s.Must(s.operator.ReleaseBinding(ctx, p.id, second.ID))
 	if err := s.operator.ReleaseBinding(ctx, p.id, second.ID); !client.HasCode(err, "binding_not_found") {
 		t.Errorf("released twice: %v", err)
@@ -144,6 +146,8 @@ func bindingsArrearsFlagsAndGrants(t *testing.T, s *stage) {
 		t.Errorf("paid twice: %v", err)
 	}
 	s.Must(s.operator.SetFlags(ctx, p.id, false, false))
+	p.Client = s.with(s.signInAs(p, client.Phone).Token)
+	s.Must(p.ReleaseOwnBinding(ctx, bound.ID))
 	s.Must(s.operator.Revoke(ctx, p.id, client.Auditor))
 	if err := s.operator.Revoke(ctx, p.id, client.Auditor); !client.HasCode(err, "grant_not_found") {
 		t.Errorf("revoked twice: %v", err)
