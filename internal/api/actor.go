@@ -27,13 +27,6 @@ func asReviewer(ctx context.Context) audit.Actor {
 // authority is what a caller may do in one organisation.
 type authority struct {
 	audit.Actor
-	role string // in the organisation; "" for an operator
-}
-
-// owns says whether the roles of creator and super admin may be given, changed
-// and taken.
-func (a authority) owns() bool {
-	return a.Kind == audit.KindOperator || a.role == org.Creator || a.role == org.SuperAdmin
 }
 
 // manages gives the caller's authority over an organisation. To whoever is not
@@ -62,7 +55,7 @@ func (f *face) manages(ctx context.Context, organisation string) (authority, err
 	if !admin {
 		return authority{}, fault.New(fault.Forbidden, "admin_required")
 	}
-	return authority{Actor: audit.Actor{Kind: audit.KindAdmin, ID: who.account()}, role: m.Role}, nil
+	return authority{Actor: audit.Actor{Kind: audit.KindAdmin, ID: who.account()}}, nil
 }
 
 // inside gives an organisation to operators and to those who are in it; to

@@ -14,12 +14,12 @@ type newAttestation struct {
 }
 
 // memberAttest records that a legal representative or a finance officer has met
-// a duty (税务注销, 社保退工).
+// a duty (税务注销, 社保退工). Nobody does so for the own duties.
 func (f *face) memberAttest() {
 	register(f, operation{
 		ID: "add-attestation", Method: http.MethodPost, Path: "/v1/organisations/{id}/members/{account_id}/attestations", Tag: tagOrganisations, Access: managers(),
 		Status: http.StatusCreated, Creates: true,
-		Problems: map[int][]string{http.StatusForbidden: {"admin_required"}, http.StatusNotFound: {"organisation_not_found", "member_not_found"},
+		Problems: map[int][]string{http.StatusForbidden: {"admin_required", "own_attestation"}, http.StatusNotFound: {"organisation_not_found", "member_not_found"},
 			http.StatusUnprocessableEntity: {"validation_failed"}},
 	}, func(ctx context.Context, in *struct {
 		MemberOf

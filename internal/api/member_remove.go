@@ -10,17 +10,10 @@ func (f *face) memberRemove() {
 	register(f, operation{
 		ID: "remove-member", Method: http.MethodDelete, Path: "/v1/organisations/{id}/members/{account_id}", Tag: tagOrganisations, Access: managers(),
 		Problems: map[int][]string{http.StatusForbidden: {"admin_required", "owner_required"},
-			http.StatusNotFound: {"organisation_not_found", "member_not_found"}},
+			http.StatusNotFound: {"organisation_not_found", "member_not_found"}, http.StatusConflict: {"last_admin"}},
 	}, func(ctx context.Context, in *MemberOf) (*none, error) {
 		by, err := f.manages(ctx, in.ID)
 		if err != nil {
-			return nil, err
-		}
-		m, err := f.mustBeMember(ctx, in.ID, in.Account)
-		if err != nil {
-			return nil, err
-		}
-		if err := by.mayTouch(m.Role); err != nil {
 			return nil, err
 		}
 		return nil, f.Access.RemoveMember(ctx, by.Actor, in.ID, in.Account, "")

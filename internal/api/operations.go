@@ -7,6 +7,7 @@ func (f *face) operations() []func() {
 		f.signIn, f.sessionCheck, f.sessionProve, f.sessionList, f.signOut,
 
 		f.ownAccount, f.ownBindingRelease, f.ownTodoComplete, f.organisationLeave,
+		f.transferAsk, f.transferList, f.transferAccept, f.transferDecline, f.transferWithdraw,
 
 		f.closureConditions, f.closureRequest, f.closureConfirm, f.closureWithdraw,
 		f.closureList, f.closureGet, f.closureCertificate, f.closureRetry,

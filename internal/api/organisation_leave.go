@@ -18,16 +18,10 @@ func (f *face) organisationLeave() {
 	}, func(ctx context.Context, in *struct {
 		Organisation string `path:"organisation_id" maxLength:"64"`
 	}) (*none, error) {
-		who := caller(ctx).account()
-		m, err := f.membership(ctx, in.Organisation, who)
-		switch {
-		case err != nil:
-			return nil, err
-		case m.Account == "":
-			return nil, org.ErrNoOrganisation()
-		case m.Role == org.Creator || m.Role == org.SuperAdmin:
-			return nil, fault.New(fault.Conflict, "handover_required", "role", m.Role)
+		err := f.Access.RemoveMember(ctx, asMember(ctx), in.Organisation, caller(ctx).account(), caller(ctx).session.ID)
+		if fault.Is(err, "member_not_found") { // it is not there for who is not in it
+			err = org.ErrNoOrganisation()
 		}
-		return nil, f.Access.RemoveMember(ctx, asMember(ctx), in.Organisation, who, caller(ctx).session.ID)
+		return nil, err
 	})
 }

@@ -134,7 +134,7 @@ func closureRaces() []contest {
 			company := a.Organisation(org.Ordinary)
 			a.race(t, a.toConfirmed(cooled), a.later(15*day), func(r *racer) []side {
 				lead := func() error {
-					return a.App.Orgs.PutMember(a.T.Context(), actor(audit.KindAdmin, "boss"),
+					return a.App.Orgs.PutMember(a.T.Context(), actor(audit.KindOperator, "boss"),
 						org.Member{Organisation: company.ID, Account: r.account, Role: org.SuperAdmin})
 				}
 				return []side{lead, a.step(r)}

@@ -15,6 +15,7 @@ func (a *App) tidy(ctx context.Context) error {
 	return errors.Join(
 		a.followClock(ctx),
 		a.Outbox.Wake(ctx),
+		a.Orgs.ExpireTransfers(ctx),
 		a.DB.ReleaseIdentifiers(ctx, a.now()),
 		a.forgetEvents(ctx),
 		a.DB.ForgetAnswers(ctx, a.now().Add(-httpserver.IdempotencyFor)),

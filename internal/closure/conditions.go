@@ -51,7 +51,11 @@ func evaluate(ctx context.Context, tx Tx, p *policy.Policy, account string) ([]p
 	if err != nil {
 		return nil, err
 	}
-	return p.Evaluate(ctx, f)
+	results, err := p.Evaluate(ctx, f)
+	if err != nil || !Met(results) {
+		return results, err
+	}
+	return keepAdmin(ctx, tx, account, results)
 }
 
 // facts gathers what policies may ask about an account.

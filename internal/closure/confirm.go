@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/policy"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/signal"
@@ -108,6 +109,9 @@ func coolingDays(p *policy.Policy) int {
 
 // mustHold re-checks the conditions inside the commit that depends on them.
 func mustHold(ctx context.Context, tx Tx, p *policy.Policy, account string) error {
+	if err := org.Hold(ctx, tx, account); err != nil {
+		return err
+	}
 	results, err := evaluate(ctx, tx, p, account)
 	if err != nil {
 		return err

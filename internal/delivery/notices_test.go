@@ -29,6 +29,10 @@ func TestEveryKindHasItsWords(t *testing.T) {
 		signal.ClosureRefused:        {"conditions": "CONDITIONS"},
 		signal.ClosureClosed:         {"certificate": "CERT-1"},
 		signal.OneTimeCode:           {"code": "012345", "minutes": "10", "purpose": "proof"},
+		signal.RoleTransferAsked:     {"organisation": "ORG", "until": "2026-03-09", "what": "WHAT"},
+		signal.RoleTransferAccepted:  {"organisation": "ORG", "what": "WHAT"},
+		signal.RoleTransferDeclined:  {"organisation": "ORG", "what": "WHAT"},
+		signal.RoleTransferExpired:   {"organisation": "ORG", "until": "2026-03-09", "what": "WHAT"},
 	} {
 		for _, lang := range texts.Languages() {
 			var got kept

@@ -61,6 +61,9 @@ func (s *Service) AddTodo(ctx context.Context, by audit.Actor, t Todo) (Todo, er
 		if err := lockActive(ctx, tx, t.Organisation, t.Account); err != nil {
 			return err
 		}
+		if err := held(ctx, tx, by, t.Organisation); err != nil {
+			return err
+		}
 		t.CreatedAt = s.Now()
 		if err := tx.InsertTodo(ctx, t); err != nil {
 			return err
@@ -89,7 +92,8 @@ func (s *Service) CompleteTodo(ctx context.Context, by audit.Actor, account, tod
 	})
 }
 
-// Attest records evidence that a duty tied to an office has been met.
+// Attest records evidence that a duty tied to an office has been met. Nobody
+// attests the own duties: it answers own_attestation.
 func (s *Service) Attest(ctx context.Context, by audit.Actor, a Attestation) (Attestation, error) {
 	bad := fault.Wrong()
 	if a.Organisation == "" {
@@ -106,7 +110,13 @@ func (s *Service) Attest(ctx context.Context, by audit.Actor, a Attestation) (At
 	}
 	a.ID, a.AttestedBy = s.NewID(), by.ID
 	err := s.InTx(ctx, func(tx Tx) error {
+		if by.ID == a.Account {
+			return fault.New(fault.Forbidden, "own_attestation")
+		}
 		if err := lockActive(ctx, tx, a.Organisation, a.Account); err != nil {
+			return err
+		}
+		if err := held(ctx, tx, by, a.Organisation); err != nil {
 			return err
 		}
 		a.AttestedAt = s.Now()
@@ -149,5 +159,5 @@ func lockMember(ctx context.Context, tx Tx, organisation, account string) error 
 			return err
 		}
 	}
-	return fault.New(fault.NotFound, "member_not_found")
+	return errNoMember()
 }

@@ -12,30 +12,26 @@ import (
 )
 
 // PutMember adds somebody to an organisation, or changes the place of somebody
-// who is in it.
+// who is in it. An admin only changes places, and none above the own. It answers
+// last_admin where nobody would be left to administer the organisation.
 func (s *Service) PutMember(ctx context.Context, by audit.Actor, m Member) error {
 	if err := checkMember(m); err != nil {
 		return err
 	}
 	return s.InTx(ctx, func(tx Tx) error {
 		// A role is a fact of the account: closures that depend on it wait.
-		if err := tx.LockAccount(ctx, m.Account); err != nil {
-			return err
+		err := tx.LockAccount(ctx, m.Account)
+		if fault.Is(err, "account_not_found") && by.Kind == audit.KindAdmin {
+			err = errNoMember()
 		}
-		a, err := tx.Account(ctx, m.Account)
 		if err != nil {
 			return err
 		}
-		if a.State != identity.Active {
-			return fault.New(fault.Conflict, "account_ending")
-		}
-		if _, err := tx.Organisation(ctx, m.Organisation); err != nil {
+		if err := tx.LockOrganisation(ctx, m.Organisation); err != nil {
 			return err
 		}
-		if m.Department != "" {
-			if _, err := tx.Department(ctx, m.Organisation, m.Department); err != nil {
-				return err
-			}
+		if err := mayPlace(ctx, tx, by, m); err != nil {
+			return err
 		}
 		m.JoinedAt = s.Now()
 		if err := tx.PutMember(ctx, m); err != nil {
@@ -46,11 +42,58 @@ func (s *Service) PutMember(ctx context.Context, by audit.Actor, m Member) error
 	})
 }
 
+func mayPlace(ctx context.Context, tx Tx, by audit.Actor, m Member) error {
+	if err := MayActOn(ctx, tx, by, m.Organisation, m.Account); err != nil {
+		return err
+	}
+	if err := mayTouch(ctx, tx, by, m.Organisation, m.Role); err != nil {
+		return err
+	}
+	if err := identity.MustBeActive(ctx, tx, m.Account); err != nil {
+		return err
+	}
+	if m.Department != "" {
+		if _, err := tx.Department(ctx, m.Organisation, m.Department); err != nil {
+			return err
+		}
+	}
+	was, err := tx.Member(ctx, m.Organisation, m.Account)
+	if err != nil || !Outranks(was.Role, m.Role) {
+		return err
+	}
+	return keepAdmin(ctx, tx, m.Organisation, m.Account)
+}
+
 // Remove takes somebody out of an organisation, in a commit that also decides
 // what becomes of the person's sessions. What the organisation's admins had
-// ended stays ended.
+// ended stays ended. An admin removes nobody who ranks above; nobody removes the
+// last creator or super admin (last_admin); whoever leaves by the own will hands
+// those two roles over first (handover_required).
 func (s *Service) Remove(ctx context.Context, tx Tx, by audit.Actor, organisation, account string, now time.Time) error {
 	if err := lockMember(ctx, tx, organisation, account); err != nil {
+		return err
+	}
+	if err := tx.LockOrganisation(ctx, organisation); err != nil {
+		return err
+	}
+	m, err := tx.Member(ctx, organisation, account)
+	if err != nil {
+		return err
+	}
+	if m.Account == "" {
+		return errNoMember()
+	}
+	if Owns(m.Role) {
+		if by.Kind == audit.KindMember {
+			return fault.New(fault.Conflict, "handover_required", "role", m.Role)
+		}
+		if err := MayActOn(ctx, tx, by, organisation, account); err != nil {
+			return err
+		}
+		if err := keepAdmin(ctx, tx, organisation, account); err != nil {
+			return err
+		}
+	} else if err := Manages(ctx, tx, by, organisation); err != nil {
 		return err
 	}
 	if _, err := tx.DeleteMember(ctx, organisation, account); err != nil {
@@ -73,13 +116,4 @@ func checkMember(m Member) error {
 		return bad
 	}
 	return nil
-}
-
-// Administers says whether an account may act as an admin of an organisation.
-func Administers(ctx context.Context, tx MemberTx, organisation, account string) (bool, error) {
-	m, err := tx.Member(ctx, organisation, account)
-	if err != nil {
-		return false, err
-	}
-	return slices.Contains([]string{Creator, SuperAdmin, Admin}, m.Role), nil
 }

@@ -114,6 +114,9 @@ func (s *Service) CreateDepartment(ctx context.Context, by audit.Actor, organisa
 		if _, err := tx.Organisation(ctx, organisation); err != nil {
 			return err
 		}
+		if err := held(ctx, tx, by, organisation); err != nil {
+			return err
+		}
 		d.Path = d.ID + "/"
 		if parent != "" {
 			p, err := tx.Department(ctx, organisation, parent)

@@ -13,7 +13,9 @@ type Tx interface {
 	identity.Tx
 	OrganisationTx
 	MemberTx
+	OwnerTx
 	DutyTx
+	TransferTx
 }
 
 // OrganisationTx keeps organisations and their departments.
@@ -27,6 +29,17 @@ type OrganisationTx interface {
 	// Department answers department_not_found for one of another organisation.
 	Department(ctx context.Context, organisation, id string) (Department, error)
 	Departments(ctx context.Context, organisation string) ([]Department, error)
+}
+
+// OwnerTx guards an organisation's last creator or super admin.
+type OwnerTx interface {
+	// LockOrganisation makes every other transaction that changes who is creator
+	// or super admin wait; it answers organisation_not_found. Take the locks of
+	// accounts before.
+	LockOrganisation(ctx context.Context, id string) error
+	// OtherOwners counts the creators and super admins with an active account,
+	// leaving one account out.
+	OtherOwners(ctx context.Context, organisation, account string) (int, error)
 }
 
 // MemberTx keeps members, their roles and offices.
@@ -50,6 +63,22 @@ type DutyTx interface {
 	OpenTodos(ctx context.Context, account string) ([]Todo, error)
 	InsertAttestation(ctx context.Context, a Attestation) error
 	Attestations(ctx context.Context, account string) ([]Attestation, error)
+}
+
+// TransferTx keeps transfers of roles and offices.
+type TransferTx interface {
+	// InsertTransfer answers transfer_open when the holder has asked for another
+	// one in the organisation that is still open.
+	InsertTransfer(ctx context.Context, t Transfer) error
+	// Transfer answers transfer_not_found for an unknown id.
+	Transfer(ctx context.Context, id string) (Transfer, error)
+	// Transfers gives those that an account has asked for or been asked, the
+	// newest first.
+	Transfers(ctx context.Context, account string, limit int) ([]Transfer, error)
+	// EndTransfer ends an open one; false for one that has ended.
+	EndTransfer(ctx context.Context, id string, s TransferState, at time.Time) (bool, error)
+	// DueTransfers gives the open ones whose time is up.
+	DueTransfers(ctx context.Context, now time.Time, limit int) ([]Transfer, error)
 }
 
 // Service is what people and programs do with organisations.

@@ -19,6 +19,10 @@ const (
 	ClosureWithdrawnLogin = "closure_withdrawn_by_sign_in"
 	ClosureRefused        = "closure_refused"
 	ClosureClosed         = "closure_closed"
+	RoleTransferAsked     = "role_transfer_asked"
+	RoleTransferAccepted  = "role_transfer_accepted"
+	RoleTransferDeclined  = "role_transfer_declined"
+	RoleTransferExpired   = "role_transfer_expired"
 	OneTimeCode           = "one_time_code"
 )
 

@@ -35,6 +35,7 @@ var own = []struct{ name, statement string }{
 	{"sessions", `DELETE FROM sessions WHERE account_id = $1`},
 	{"attestations", `DELETE FROM attestations WHERE account_id = $1`},
 	{"todos", `DELETE FROM todos WHERE account_id = $1`},
+	{"role_transfers", `DELETE FROM role_transfers WHERE from_account = $1 OR to_account = $1`},
 	{"offices", `DELETE FROM offices WHERE account_id = $1`},
 	{"memberships", `DELETE FROM members WHERE account_id = $1`},
 	{"arrears", `DELETE FROM arrears WHERE account_id = $1`},

@@ -34,6 +34,23 @@ func (t *Tx) Organisation(ctx context.Context, id string) (org.Organisation, err
 	return o, err
 }
 
+// LockOrganisation makes every other transaction that changes who may administer
+// the organisation wait, as LockAccount does for an account.
+func (t *Tx) LockOrganisation(ctx context.Context, id string) error {
+	n, err := t.exec(ctx, `UPDATE organisations SET certification = certification WHERE id = $1`, id)
+	if err == nil && n == 0 {
+		err = org.ErrNoOrganisation()
+	}
+	return err
+}
+
+// OtherOwners counts the active creators and super admins but one account.
+func (t *Tx) OtherOwners(ctx context.Context, organisation, account string) (n int, err error) {
+	err = t.tx.QueryRowContext(ctx, `SELECT count(*) FROM members AS m JOIN accounts AS a ON a.id = m.account_id
+		WHERE m.organisation_id = $1 AND m.account_id <> $2 AND m.role IN ('creator', 'super_admin') AND a.state = 'active'`, organisation, account).Scan(&n)
+	return n, err
+}
+
 // Organisations reads them in the order of their ids.
 func (t *Tx) Organisations(ctx context.Context, after string, limit int) ([]org.Organisation, error) {
 	return list(ctx, t.tx, scanOrganisation,
