@@ -87,9 +87,10 @@ type departmentCmds struct {
 }
 
 type memberCmds struct {
-	Put    memberPutCmd    `cmd:""`
-	Remove memberRemoveCmd `cmd:""`
-	List   memberListCmd   `cmd:""`
+	Put       memberPutCmd       `cmd:""`
+	Remove    memberRemoveCmd    `cmd:""`
+	List      memberListCmd      `cmd:""`
+	Transfers memberTransfersCmd `cmd:""`
 }
 
 type sessionCmds struct {

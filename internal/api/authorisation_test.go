@@ -55,7 +55,7 @@ func nobody(code string) map[string]string { return only(code) }
 
 // refusals are all codes that say "not you"; any other answer means let in.
 var refusals = []string{"unauthenticated", "session_not_valid", "status_link_not_valid", "role_required", "admin_required", "owner_required",
-	"organisation_not_found", "account_not_found", "member_not_found", "closure_not_found", "session_not_found"}
+	"organisation_not_found", "account_not_found", "member_not_found", "closure_not_found", "session_not_found", "transfer_not_found", "own_attestation"}
 
 func drop[T any](_ T, err error) error { return err }
 
@@ -91,6 +91,19 @@ var rules = []rule{
 	{"complete-own-todo", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return c.CompleteOwnTodo(ctx, unknown) }},
 	{"leave-organisation", "not in it", nobody("organisation_not_found"), func(ctx context.Context, c *client.Client, _ *scene) error {
 		return c.LeaveOrganisation(ctx, unknown)
+	}},
+	{"ask-role-transfer", "in an organisation of others", nobody("organisation_not_found"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.AskTransfer(ctx, client.NewTransfer{OrganisationID: unknown, SuccessorID: s.target().ID, Role: client.Creator}))
+	}},
+	{"list-role-transfers", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.Transfers(ctx)) }},
+	{"accept-role-transfer", "of others", nobody("transfer_not_found"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.AcceptTransfer(ctx, s.transfer()))
+	}},
+	{"decline-role-transfer", "of others", nobody("transfer_not_found"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.DeclineTransfer(ctx, s.transfer()))
+	}},
+	{"withdraw-role-transfer", "of others", nobody("transfer_not_found"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.WithdrawTransfer(ctx, s.transfer()))
 	}},
 
 	{"get-closure-conditions", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
@@ -320,6 +333,13 @@ func (s *scene) creator() string {
 	a, _ := s.Person()
 	s.join(s.ours, a, org.Creator)
 	return a.ID
+}
+
+// transfer makes one between two others in our organisation.
+func (s *scene) transfer() string {
+	t, err := s.App.Orgs.AskTransfer(s.T.Context(), s.creator(), org.NewTransfer{Organisation: s.ours.ID, Successor: s.target().ID, Role: org.Creator})
+	s.Must(err)
+	return t.ID
 }
 
 // Every operation is tried by every kind of caller, through the client.
