@@ -1,10 +1,10 @@
 package app_test
 
 import (
-	"github.com/signoff-id/signoff/internal/access"
 	"testing"
 	"time"
 
+	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/app/apptest"
 	"github.com/signoff-id/signoff/internal/certificate"
 	"github.com/signoff-id/signoff/internal/closure"

@@ -1,11 +1,11 @@
 package app_test
 
 import (
-	"github.com/signoff-id/signoff/internal/access"
 	"time"
 
 	"pgregory.net/rapid"
 
+	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
 	"github.com/signoff-id/signoff/internal/audit"

@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"context"
-	"github.com/signoff-id/signoff/internal/access"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
 	"github.com/signoff-id/signoff/internal/fault"

@@ -2,9 +2,9 @@ package app_test
 
 import (
 	"context"
-	"github.com/signoff-id/signoff/internal/access"
 	"testing"
 
+	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/app/apptest"
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/closure"

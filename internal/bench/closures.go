@@ -5,11 +5,11 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"github.com/signoff-id/signoff/internal/access"
 	"os"
 	"sync/atomic"
 	"time"
 
+	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/certificate"
 	"github.com/signoff-id/signoff/internal/identity"

@@ -2,9 +2,9 @@ package apptest
 
 import (
 	"fmt"
-	"github.com/signoff-id/signoff/internal/access"
 	"sync/atomic"
 
+	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/identity"
