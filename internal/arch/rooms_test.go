@@ -14,7 +14,7 @@ type room struct{ name, mayImport string }
 const (
 	ground  = "fault yamldoc keys audit workday signal onetime"
 	people  = ground + " identity org session"
-	domain  = people + " policy holder certificate closure access"
+	domain  = people + " policy holder erasure certificate closure access"
 	holders = "holder/sqldb holder/blob"
 	stores  = "queue store store/migrations store/sqlite store/postgres"
 	faces   = "texts httpserver api"
@@ -45,8 +45,9 @@ var rooms = []room{
 	{"holder/sqldb", "fault keys yamldoc holder"},
 	{"holder/blob", "fault keys yamldoc holder"},
 	{"holder/holdertest", "fault keys holder"},
+	{"erasure", "fault holder"},
 	{"certificate", "fault keys audit"},
-	{"closure", people + " policy holder certificate"},
+	{"closure", people + " policy holder erasure certificate"},
 
 	{"access", people + " closure"},
 
@@ -80,7 +81,7 @@ var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "s
 // domainRooms decide; they neither talk to a network nor read a clock.
 var domainRooms = []string{
 	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "identity", "org", "session", "policy",
-	"holder", "holder/sqldb", "holder/blob", "closure", "certificate", "access", "store", "store/migrations",
+	"holder", "holder/sqldb", "holder/blob", "erasure", "closure", "certificate", "access", "store", "store/migrations",
 }
 
 // keepers says which rooms alone may import a package (or what is below it), so

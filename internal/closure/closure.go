@@ -1,7 +1,6 @@
 package closure
 
 import (
-	"encoding/json"
 	"time"
 
 	"github.com/signoff-id/signoff/internal/fault"
@@ -60,24 +59,6 @@ type Happening struct {
 	At      time.Time
 	Seq     int64 // in the audit log; -1 while it waits for its number
 }
-
-// Part is one data holder's share of an erasure.
-type Part struct {
-	Closure    string
-	Holder     string
-	Position   int
-	Key        string // idempotency key, one for ever
-	Attempts   int
-	LastError  string // a code, never a text from outside
-	Progress   json.RawMessage
-	Receipt    *holder.Receipt
-	ErasedAt   time.Time
-	VerifiedAt time.Time
-	NextTryAt  time.Time
-}
-
-// Done says whether the part is erased and verified.
-func (p Part) Done() bool { return !p.VerifiedAt.IsZero() }
 
 // Ledger is the entry that is written before the first row of a person goes.
 type Ledger struct {

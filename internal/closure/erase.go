@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/signoff-id/signoff/internal/erasure"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/policy"
@@ -15,7 +16,7 @@ import (
 // job, in the commit that makes the erasure certain. Nothing has been erased
 // when this commits; everything will be.
 func (s *Service) beginErasure(ctx context.Context, tx Tx, c *Closure, p *policy.Policy, now time.Time) error {
-	c.ErasingAt, c.WakeAt = now, now.Add(s.Tries.lease())
+	c.ErasingAt, c.WakeAt = now, now.Add(s.Tries.Lease())
 	cal, err := s.Policies.Calendar(ctx, tx)
 	if err != nil {
 		return err
@@ -36,14 +37,8 @@ func (s *Service) beginErasure(ctx context.Context, tx Tx, c *Closure, p *policy
 	if _, err := s.Sessions.EndAll(ctx, tx, system, c.Account, "", session.ByClosure, now); err != nil {
 		return err
 	}
-	for i, name := range names {
-		part := Part{Closure: c.ID, Holder: name, Position: i, Key: c.ID + "/" + name, NextTryAt: now}
-		if err := tx.InsertPart(ctx, part); err != nil {
-			return err
-		}
-		if err := tx.WakePart(ctx, c.ID, name); err != nil {
-			return err
-		}
+	if err := erasure.Begin(ctx, tx.ClosureParts(), c.ID, names, now); err != nil {
+		return err
 	}
 	if len(names) == 0 {
 		return tx.WakeClosure(ctx, c.ID)

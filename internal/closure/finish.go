@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/erasure"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/signal"
 )
@@ -36,16 +37,11 @@ func (s *Service) eraseOwn(ctx context.Context, id string) (ready bool, err erro
 		if ready = c.State == Erasing; !ready {
 			return nil
 		}
-		parts, err := tx.Parts(ctx, id)
+		parts, err := tx.ClosureParts().Parts(ctx, id)
 		if err != nil {
 			return err
 		}
-		for _, p := range parts {
-			if !p.Done() {
-				ready = false
-			}
-		}
-		if !ready || !c.OwnErasedAt.IsZero() {
+		if ready = erasure.Complete(parts); !ready || !c.OwnErasedAt.IsZero() {
 			return nil
 		}
 		p, err := s.Policies.Version(ctx, tx, c.PolicyDigest)

@@ -56,7 +56,7 @@ func (s *Service) issue(ctx context.Context, tx Tx, c *Closure, p *policy.Policy
 	if doc.Audit, doc.Timeline, err = certificate.FromEvidence(e); err != nil {
 		return "", nil, err
 	}
-	parts, err := tx.Parts(ctx, c.ID)
+	parts, err := tx.ClosureParts().Parts(ctx, c.ID)
 	if err != nil {
 		return "", nil, err
 	}

@@ -49,7 +49,7 @@ func (s *Service) viewOf(ctx context.Context, tx Tx, c Closure) (v View, err err
 	if v.Timeline, err = tx.Happenings(ctx, c.ID); err != nil {
 		return v, err
 	}
-	v.Parts, err = tx.Parts(ctx, c.ID)
+	v.Parts, err = tx.ClosureParts().Parts(ctx, c.ID)
 	return v, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/signoff-id/signoff/internal/erasure"
 	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/policy"
 	"github.com/signoff-id/signoff/internal/session"
@@ -16,7 +17,7 @@ type Tx interface {
 	ClosureTx
 	ListTx
 	ReviewTx
-	ErasureTx
+	PartTx
 	EndTx
 	PolicyTx
 }
@@ -56,24 +57,9 @@ type Filter struct {
 	Limit   int
 }
 
-// ErasureTx keeps the parts of erasures.
-type ErasureTx interface {
-	InsertPart(ctx context.Context, p Part) error
-	Parts(ctx context.Context, closure string) ([]Part, error)
-	// ClaimPart leases a part that is not done and whose time has come, and
-	// counts the attempt; false when there is nothing to claim.
-	ClaimPart(ctx context.Context, closure, holder string, now, until time.Time) (Part, bool, error)
-	// SavePart writes progress, receipt, error and times; a zero NextTryAt keeps
-	// the lease, any other ends it. Only the newest claim's worker may: for an
-	// older one, whose lease ran out, it answers part_taken.
-	SavePart(ctx context.Context, p Part) error
-	// DueParts gives up to limit parts that no job seems to care for, and puts
-	// their next waking off until again.
-	DueParts(ctx context.Context, now, again time.Time, limit int) ([]Part, error)
-	// WakePart adds the job that works on a part to this commit.
-	WakePart(ctx context.Context, closure, holder string) error
-	// RetryPart makes a part due now; false for none that is open.
-	RetryPart(ctx context.Context, closure, holder string, now time.Time) (bool, error)
+// PartTx gives the data holders' parts of closures.
+type PartTx interface {
+	ClosureParts() erasure.Tx
 }
 
 // EndTx does what happens at the end.

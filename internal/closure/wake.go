@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/erasure"
 )
 
 // Waker looks for closures whose time has come and for parts that no job cares
@@ -55,7 +56,7 @@ func (s *Service) Wake(ctx context.Context) (woken int, err error) {
 		err := s.InTx(ctx, func(tx Tx) error {
 			now := s.Now()
 			// Should the job be lost, the next look finds the closure again.
-			again := now.Add(s.Tries.lease())
+			again := now.Add(s.Tries.Lease())
 			due, err := tx.DueClosures(ctx, now, again, wakeBatch)
 			if err != nil {
 				return err
@@ -65,17 +66,12 @@ func (s *Service) Wake(ctx context.Context) (woken int, err error) {
 					return err
 				}
 			}
-			parts, err := tx.DueParts(ctx, now.Add(-partGrace), again, wakeBatch)
+			parts, err := erasure.Wake(ctx, tx.ClosureParts(), now, again, wakeBatch)
 			if err != nil {
 				return err
 			}
-			for _, p := range parts {
-				if err := tx.WakePart(ctx, p.Closure, p.Holder); err != nil {
-					return err
-				}
-			}
-			n = max(len(due), len(parts))
-			woken += len(due) + len(parts)
+			n = max(len(due), parts)
+			woken += len(due) + parts
 			return nil
 		})
 		if err != nil || n < wakeBatch {
@@ -84,22 +80,19 @@ func (s *Service) Wake(ctx context.Context) (woken int, err error) {
 	}
 }
 
-// partGrace is how long a part's own job may be late before another is made.
-const partGrace = 2 * time.Second
-
 // Retry makes a data holder's part due now: an operator's push.
 func (s *Service) Retry(ctx context.Context, by audit.Actor, closure, holder string) (bool, error) {
 	var ok bool
 	err := s.InTx(ctx, func(tx Tx) (err error) {
 		now := s.Now()
-		if ok, err = tx.RetryPart(ctx, closure, holder, now); err != nil || !ok {
+		if ok, err = tx.ClosureParts().RetryPart(ctx, closure, holder, now); err != nil || !ok {
 			return err
 		}
 		if err := tx.AppendAudit(ctx, audit.Entry{ID: s.NewID(), At: now, Actor: by, Action: "erasure.retried", Object: closure,
 			Data: map[string]string{"holder": holder}}); err != nil {
 			return err
 		}
-		return tx.WakePart(ctx, closure, holder)
+		return tx.ClosureParts().WakePart(ctx, closure, holder)
 	})
 	return ok, err
 }

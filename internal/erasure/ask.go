@@ -1,4 +1,4 @@
-package closure
+package erasure
 
 import (
 	"context"
@@ -20,7 +20,7 @@ const unheeding = 5 * time.Second
 // nowhere. A call that does not end when its context does, as on a file system
 // that hangs, is left behind and answered like a timeout, or a few of them would
 // hold all workers for ever.
-func ask[T any](try context.Context, s *Service, part Part, call func() (T, error)) (T, error) {
+func ask[T any](try context.Context, e *Engine, part Part, call func() (T, error)) (T, error) {
 	type answer struct {
 		value T
 		err   error
@@ -31,7 +31,7 @@ func ask[T any](try context.Context, s *Service, part Part, call func() (T, erro
 		a := answer{err: fault.New(fault.Internal, "holder_panicked", "holder", part.Holder)}
 		defer func() {
 			if recover() != nil {
-				s.Log.ErrorContext(try, "data holder panicked", "closure", part.Closure, "holder", part.Holder, "stack", string(debug.Stack()))
+				e.Log.ErrorContext(try, "data holder panicked", "of", part.Of, "holder", part.Holder, "stack", string(debug.Stack()))
 			}
 			answered <- a
 		}()
@@ -42,7 +42,7 @@ func ask[T any](try context.Context, s *Service, part Part, call func() (T, erro
 		return a.value, a.err
 	case <-try.Done():
 	}
-	late := time.NewTimer(min(unheeding, s.Tries.Timeout))
+	late := time.NewTimer(min(unheeding, e.Tries.Timeout))
 	defer late.Stop()
 	select {
 	case a := <-answered:
@@ -57,16 +57,16 @@ func ask[T any](try context.Context, s *Service, part Part, call func() (T, erro
 // even after it was left behind; then SavePart refuses it as soon as another try
 // has begun.
 type saver struct {
-	service *Service
-	mu      sync.Mutex
-	part    Part
+	engine *Engine
+	mu     sync.Mutex
+	part   Part
 }
 
 func (s *saver) save(ctx context.Context, progress []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.part.Progress = append(json.RawMessage(nil), progress...)
-	return s.service.save(ctx, s.part)
+	return s.engine.save(ctx, s.part)
 }
 
 func (s *saver) progress() json.RawMessage {
@@ -77,10 +77,10 @@ func (s *saver) progress() json.RawMessage {
 
 // erase asks a data holder to erase; the part learns what was saved meanwhile,
 // however it ends.
-func (s *Service) erase(try context.Context, h holder.Holder, c Closure, who holder.Subject, part *Part) (holder.Receipt, error) {
-	keep := &saver{service: s, part: *part}
-	task := holder.Task{Key: part.Key, Subject: who, At: c.ErasingAt, Progress: part.Progress, Save: keep.save}
-	receipt, err := ask(try, s, *part, func() (holder.Receipt, error) { return h.Erase(try, task) })
+func (e *Engine) erase(try context.Context, h holder.Holder, who holder.Subject, at time.Time, part *Part) (holder.Receipt, error) {
+	keep := &saver{engine: e, part: *part}
+	task := holder.Task{Key: part.Key, Subject: who, At: at, Progress: part.Progress, Save: keep.save}
+	receipt, err := ask(try, e, *part, func() (holder.Receipt, error) { return h.Erase(try, task) })
 	part.Progress = keep.progress()
 	return receipt, err
 }
