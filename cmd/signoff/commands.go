@@ -147,7 +147,12 @@ type keysCmds struct {
 }
 
 type noticeCmds struct {
-	List noticeListCmd `cmd:""`
+	List        noticeListCmd        `cmd:""`
+	Inbox       noticeInboxCmd       `cmd:""`
+	Read        noticeReadCmd        `cmd:""`
+	Delete      noticeDeleteCmd      `cmd:""`
+	Preferences noticePreferencesCmd `cmd:""`
+	Prefer      noticePreferCmd      `cmd:""`
 }
 
 type demoCmds struct {

@@ -17,6 +17,7 @@ import (
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/texts"
@@ -30,6 +31,7 @@ type API struct {
 	Sessions *session.Service
 	Closures *closure.Service
 	Access   *access.Service
+	Inbox    *inbox.Service
 	Audit    *audit.Log
 	// Keys gives the public keys that certificates and checkpoints are verified
 	// with, as a JSON Web Key Set.

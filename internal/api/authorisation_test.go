@@ -55,7 +55,7 @@ func nobody(code string) map[string]string { return only(code) }
 
 // refusals are all codes that say "not you"; any other answer means let in.
 var refusals = []string{"unauthenticated", "session_not_valid", "status_link_not_valid", "role_required", "admin_required", "owner_required",
-	"organisation_not_found", "account_not_found", "member_not_found", "closure_not_found", "session_not_found", "transfer_not_found", "own_attestation"}
+	"organisation_not_found", "account_not_found", "member_not_found", "closure_not_found", "session_not_found", "transfer_not_found", "own_attestation", "notice_not_found"}
 
 func drop[T any](_ T, err error) error { return err }
 
@@ -89,6 +89,22 @@ var rules = []rule{
 	{"get-own-account", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.OwnAccount(ctx)) }},
 	{"release-own-binding", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return c.ReleaseOwnBinding(ctx, unknown) }},
 	{"complete-own-todo", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return c.CompleteOwnTodo(ctx, unknown) }},
+	{"list-own-notices", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.OwnNotices(ctx, false, client.Page{}))
+	}},
+	{"count-unread-notices", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.UnreadNotices(ctx)) }},
+	{"read-own-notice", "another's", nobody("notice_not_found"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.ReadOwnNotice(ctx, s.noticeOfAnother())
+	}},
+	{"read-own-notices", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.ReadOwnNotices(ctx)) }},
+	{"delete-own-notice", "another's", nobody("notice_not_found"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.DeleteOwnNotice(ctx, s.noticeOfAnother())
+	}},
+	{"list-notice-preferences", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.NoticePreferences(ctx)) }},
+	{"set-notice-preference", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		off := false
+		return drop(c.SetNoticePreference(ctx, "password_old", client.NoticeChoice{SMS: &off}))
+	}},
 	{"leave-organisation", "not in it", nobody("organisation_not_found"), func(ctx context.Context, c *client.Client, _ *scene) error {
 		return c.LeaveOrganisation(ctx, unknown)
 	}},

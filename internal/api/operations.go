@@ -8,6 +8,7 @@ func (f *face) operations() []func() {
 
 		f.ownAccount, f.ownBindingRelease, f.ownTodoComplete, f.organisationLeave,
 		f.transferAsk, f.transferList, f.transferAccept, f.transferDecline, f.transferWithdraw,
+		f.inboxList, f.inboxUnread, f.inboxRead, f.inboxReadAll, f.inboxDelete, f.preferenceList, f.preferenceSet,
 
 		f.closureConditions, f.closureRequest, f.closureConfirm, f.closureWithdraw,
 		f.closureList, f.closureGet, f.closureCertificate, f.closureRetry,

@@ -15,6 +15,7 @@ import (
 	"github.com/signoff-id/signoff/internal/app/apptest"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/org"
 )
 
@@ -85,6 +86,18 @@ func (s *scene) target() identity.Account {
 	a, _ := s.Person()
 	s.join(s.ours, a, org.Ordinary)
 	return a
+}
+
+// noticeOfAnother gives a notice in the inbox of somebody new.
+func (s *scene) noticeOfAnother() string {
+	s.T.Helper()
+	a, _ := s.Person()
+	all, err := s.App.Inbox.List(s.T.Context(), a.ID, inbox.Filter{Limit: 1})
+	s.Must(err)
+	if len(all) != 1 {
+		s.T.Fatal("nobody told the new account that it was made")
+	}
+	return all[0].ID
 }
 
 // waiting makes a closure that waits for a reviewer.

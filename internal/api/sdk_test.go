@@ -26,6 +26,7 @@ var shapes = map[string]any{
 	"ProblemField": client.FieldProblem{}, "Profile": client.Profile{}, "ProofView": client.AuditProof{}, "ReviewView": client.Review{},
 	"IdentityProof": client.IdentityProof{}, "NewProof": client.NewProof{}, "SessionView": client.Session{}, "SignedOut": client.SignedOut{}, "StartedSession": client.StartedSession{}, "TodoView": client.Todo{},
 	"TransferView": client.Transfer{}, "NewTransfer": client.NewTransfer{},
+	"InboxNotice": client.InboxNotice{}, "NoticeChoice": client.NoticeChoice{}, "NoticeCount": client.NoticeCount{}, "NoticePreference": client.NoticePreference{},
 	"VerifiedCertificate": client.VerifiedCertificate{}, "WithdrawnClosure": client.WithdrawnClosure{}, "YearView": client.CalendarYear{},
 }
 

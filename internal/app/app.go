@@ -22,6 +22,7 @@ import (
 	"github.com/signoff-id/signoff/internal/demo/clock"
 	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/keys"
 	"github.com/signoff-id/signoff/internal/onetime"
 	"github.com/signoff-id/signoff/internal/org"
@@ -49,6 +50,7 @@ type App struct {
 	Closures *closure.Service
 	Access   *access.Service
 	Codes    *onetime.Service
+	Inbox    *inbox.Service
 	Audit    *audit.Log
 	Outbox   *delivery.Outbox
 	Clock    *clock.Clock // nil outside a demo
@@ -176,6 +178,8 @@ func (a *App) openPeople(w World) error {
 	asCodes := func(tx *store.Tx) onetime.Tx { return tx }
 	a.Codes = &onetime.Service{InTx: store.InTx(a.DB, asCodes), View: store.ViewTx(a.DB, asCodes), Now: a.now, NewID: newID, Rand: w.Rand,
 		Hash: a.Ring.Vault().BlindIndex, Limits: onetime.StandardLimits()}
+	asInbox := func(tx *store.Tx) inbox.Tx { return tx }
+	a.Inbox = &inbox.Service{InTx: store.InTx(a.DB, asInbox), View: store.ViewTx(a.DB, asInbox), Now: a.now, NewID: newID}
 	asIdentity := func(tx *store.Tx) identity.Tx { return tx }
 	a.Accounts = &identity.Service{InTx: store.InTx(a.DB, asIdentity), View: store.ViewTx(a.DB, asIdentity),
 		Now: a.now, NewID: newID, Hasher: identity.NewHasher(w.Rand, w.Cost)}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/httpserver"
+	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/onetime"
 	"github.com/signoff-id/signoff/internal/store"
 )
@@ -20,6 +21,7 @@ func (a *App) tidy(ctx context.Context) error {
 		a.forgetEvents(ctx),
 		a.DB.ForgetAnswers(ctx, a.now().Add(-httpserver.IdempotencyFor)),
 		a.DB.ForgetCodes(ctx, a.now().Add(-onetime.KeptFor)),
+		a.DB.ForgetItems(ctx, a.now().Add(-inbox.KeptFor)),
 		a.DB.ForgetStrangers(ctx, a.now().Add(-onetime.KeptFor)),
 	)
 }

@@ -12,7 +12,7 @@ type room struct{ name, mayImport string }
 
 // The domain, from the ground up: what the later rows build on.
 const (
-	ground  = "fault yamldoc keys audit workday signal onetime"
+	ground  = "fault yamldoc keys audit workday signal onetime inbox"
 	people  = ground + " identity org session"
 	domain  = people + " policy holder erasure certificate closure access"
 	holders = "holder/sqldb holder/blob"
@@ -37,9 +37,10 @@ var rooms = []room{
 	{"workday", "fault yamldoc"},
 	{"signal", "fault"},
 	{"onetime", "fault audit signal"},
-	{"identity", "fault audit signal onetime"},
-	{"org", "fault audit signal onetime identity"},
-	{"session", "fault audit signal onetime identity org"},
+	{"inbox", "fault audit signal"},
+	{"identity", "fault audit signal onetime inbox"},
+	{"org", "fault audit signal onetime inbox identity"},
+	{"session", "fault audit signal onetime inbox identity org"},
 	{"policy", "fault yamldoc workday"},
 	{"holder", "fault keys yamldoc"},
 	{"holder/sqldb", "fault keys yamldoc holder"},
@@ -80,7 +81,7 @@ var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "s
 
 // domainRooms decide; they neither talk to a network nor read a clock.
 var domainRooms = []string{
-	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "identity", "org", "session", "policy",
+	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "inbox", "identity", "org", "session", "policy",
 	"holder", "holder/sqldb", "holder/blob", "erasure", "closure", "certificate", "access", "store", "store/migrations",
 }
 

@@ -1,6 +1,7 @@
 package closure
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -52,7 +53,7 @@ func (s *Service) eraseOwn(ctx context.Context, id string) (ready bool, err erro
 		if err != nil {
 			return err
 		}
-		c.LastAddress = a.Address()
+		c.LastAddress = cmp.Or(a.Address(), a.Mobile())
 		if c.OwnItems, err = tx.EraseAccount(ctx, c.Account, id, now.Add(p.Reuse.After), p.Reuse.Never); err != nil {
 			return err
 		}
@@ -96,7 +97,7 @@ func (s *Service) certify(ctx context.Context, id string, e audit.Evidence) erro
 		}
 		// The notice takes the last address with it and erases it once delivered.
 		if err := tx.EnqueueNotice(ctx, signal.Notice{ID: s.NewID(), Account: c.Account, Kind: signal.ClosureClosed, Locale: c.Locale,
-			Address: address, Args: map[string]string{"certificate": number}, CreatedAt: now}); err != nil {
+			Channel: signal.ChannelOf(address), Address: address, Args: map[string]string{"certificate": number}, CreatedAt: now}); err != nil {
 			return err
 		}
 		return tx.SaveClosure(ctx, *c)

@@ -12,6 +12,7 @@ import (
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/keys"
 	"github.com/signoff-id/signoff/internal/policy"
 	"github.com/signoff-id/signoff/internal/session"
@@ -111,12 +112,7 @@ func planOf(p *policy.Policy) Plan {
 
 // tell puts a notice about a closure into the outbox.
 func (s *Service) tell(ctx context.Context, tx Tx, c *Closure, kind string, args map[string]string, now time.Time) error {
-	a, err := tx.Account(ctx, c.Account)
-	if err != nil {
-		return err
-	}
-	return tx.EnqueueNotice(ctx, signal.Notice{ID: s.NewID(), Account: c.Account, Kind: kind, Locale: c.Locale,
-		Address: a.Address(), Args: args, CreatedAt: now})
+	return inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: c.Account, Kind: kind, Locale: c.Locale, Args: args, CreatedAt: now})
 }
 
 // StatusPrefix marks the token of a private status link.

@@ -46,6 +46,19 @@ func (a Account) Address() string {
 	return ""
 }
 
+// Mobile gives the account's mobile number for notices, or "".
+func (a Account) Mobile() string {
+	for _, id := range a.Identifiers {
+		if id.Kind == Mobile {
+			return id.Value
+		}
+	}
+	return ""
+}
+
+// Muted says whether the account is sent only what it must know.
+func (a Account) Muted() bool { return a.State == "paused" }
+
 // ErrNoAccount answers for an account that is not there, or not for the caller
 // to know of.
 func ErrNoAccount() *fault.Error { return fault.New(fault.NotFound, "account_not_found") }

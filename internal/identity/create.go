@@ -8,6 +8,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/signal"
 )
 
@@ -60,11 +61,7 @@ func (s *Service) insert(ctx context.Context, tx Tx, by audit.Actor, a Account, 
 }
 
 func (s *Service) welcome(ctx context.Context, tx Tx, a Account, now time.Time) error {
-	if a.Address() == "" {
-		return nil
-	}
-	return tx.EnqueueNotice(ctx, signal.Notice{ID: s.NewID(), Account: a.ID, Kind: signal.AccountCreated,
-		Locale: a.Locale, Address: a.Address(), CreatedAt: now})
+	return inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: a.ID, Kind: signal.AccountCreated, CreatedAt: now})
 }
 
 // accept checks and normalises everything before anything is written.

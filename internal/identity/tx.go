@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/signal"
 )
 
 // Tx is what this room needs of a transaction.
 type Tx interface {
 	audit.Tx
-	signal.Tx
+	inbox.Tx
 	signal.TrailTx
 	AccountTx
 	IdentifierTx

@@ -9,6 +9,7 @@ import (
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/signal"
 )
 
@@ -167,7 +168,7 @@ func (s *Service) tell(ctx context.Context, tx Tx, t Transfer, kind string, now 
 		if kind == signal.RoleTransferAsked || kind == signal.RoleTransferExpired {
 			args["until"] = t.ExpiresAt.UTC().Format(time.DateOnly)
 		}
-		err = tx.EnqueueNotice(ctx, signal.Notice{ID: s.NewID(), Account: id, Kind: kind, Locale: a.Locale, Address: a.Address(), Args: args, CreatedAt: now})
+		err = inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: id, Kind: kind, Args: args, CreatedAt: now})
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/signal"
 )
@@ -151,12 +152,8 @@ func inside(ctx context.Context, tx Tx, organisation, account string, none *faul
 // tell puts a notice to each person into the outbox.
 func (s *Service) tell(ctx context.Context, tx Tx, accounts []string, reason string, now time.Time) error {
 	for _, id := range accounts {
-		a, err := tx.Account(ctx, id)
-		if err != nil {
-			return err
-		}
-		err = tx.EnqueueNotice(ctx, signal.Notice{ID: s.NewID(), Account: id, Kind: signal.SessionsEndedByAdmin,
-			Locale: a.Locale, Address: a.Address(), Args: map[string]string{"reason": reason}, CreatedAt: now})
+		err := inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: id, Kind: signal.SessionsEndedByAdmin,
+			Args: map[string]string{"reason": reason}, CreatedAt: now})
 		if err != nil {
 			return err
 		}

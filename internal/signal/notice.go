@@ -5,6 +5,7 @@ package signal
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -23,14 +24,44 @@ const (
 	RoleTransferAccepted  = "role_transfer_accepted"
 	RoleTransferDeclined  = "role_transfer_declined"
 	RoleTransferExpired   = "role_transfer_expired"
-	OneTimeCode           = "one_time_code"
+
+	// About signing in.
+	OneTimeCode        = "one_time_code"       // code, minutes, purpose
+	PasswordResetLink  = "password_reset_link" // link, minutes
+	PasswordChanged    = "password_changed"
+	PasswordOld        = "password_old"        // days
+	FactorAdded        = "factor_added"        // factor
+	FactorRemoved      = "factor_removed"      // factor
+	IdentifierVerified = "identifier_verified" // kind: mobile or email
+	NewSignIn          = "new_sign_in"         // device: desktop, phone or tablet; app
+	SessionEnded       = "session_ended"       // cause: a session.Cause
+
+	// About the account and its organisations.
+	AccountPaused          = "account_paused"
+	AccountResumed         = "account_resumed"
+	AccountFlagged         = "account_flagged"           // flag: stolen or banned
+	MemberRemoved          = "member_removed"            // organisation
+	SignOutWaitingApproval = "sign_out_waiting_approval" // organisation
+	OrganisationEnding     = "organisation_ending"       // organisation, until: a date
+	OrganisationEnded      = "organisation_ended"        // organisation
 )
 
 // The channels that a notice can take.
 const (
 	Mail = "mail"
 	SMS  = "sms" // a text message to a mobile number
+	// Inbox is what the account reads when it is signed in. A notice goes there
+	// beside its other channel.
+	Inbox = "inbox"
 )
+
+// ChannelOf says which channel an address belongs to.
+func ChannelOf(address string) string {
+	if address == "" || strings.Contains(address, "@") {
+		return Mail
+	}
+	return SMS
+}
 
 // Notice is one message to one person. Address and Args are personal: they are
 // sealed at rest and erased once the notice has been delivered or given up.

@@ -44,6 +44,8 @@ var own = []struct{ name, statement string }{
 	{"credentials", `DELETE FROM credentials WHERE account_id = $1`},
 	{"identifiers", `DELETE FROM identifiers WHERE account_id = $1`},
 	{"onetime_codes", `DELETE FROM onetime_codes WHERE account_id = $1`},
+	{"inbox", `DELETE FROM inbox WHERE account_id = $1`},
+	{"notice_preferences", `DELETE FROM notice_mutes WHERE account_id = $1`},
 	{"notices", `DELETE FROM notices WHERE account_id = $1`},
 	{"idempotency_keys", `DELETE FROM idempotency_keys WHERE substr(scope, 1, length($1) + 11) = 'principal:' || $1 || ' '`},
 }
