@@ -27,6 +27,8 @@ func (m *model) lead(t *rapid.T) {
 		o, err := m.w.App.Orgs.Create(m.ctx, app.Actor(), "Company")
 		want(t, err, "")
 		m.company = o.ID
+		keeper, _ := m.w.Person() // an organisation never loses its last super admin
+		want(t, m.w.App.Orgs.PutMember(m.ctx, app.Actor(), org.Member{Organisation: o.ID, Account: keeper.ID, Role: org.SuperAdmin}), "")
 	}
 	if m.leads {
 		if m.ownGone {
