@@ -23,7 +23,7 @@ type Identifier struct {
 // Account is one person's login.
 type Account struct {
 	ID          string       `json:"id"`
-	State       string       `json:"state"` // active, erasing or closed
+	State       string       `json:"state"` // active, paused, erasing or closed
 	Name        string       `json:"name"`
 	Locale      string       `json:"locale"`
 	Stolen      bool         `json:"stolen"`

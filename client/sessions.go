@@ -35,6 +35,8 @@ type NewSession struct {
 	Password string `json:"password"`
 	Device   Device `json:"device"`
 	App      string `json:"app"`
+	// Resume ends the account's pause, where it is paused.
+	Resume bool `json:"resume,omitempty"`
 }
 
 // StartedSession is a session with its token, which is told this once.
@@ -43,6 +45,7 @@ type StartedSession struct {
 	Session Session `json:"session"`
 	// WithdrewClosure is set when this sign-in has withdrawn a closure.
 	WithdrewClosure *WithdrawnClosure `json:"withdrew_closure"`
+	Resumed         bool              `json:"resumed"` // whether this sign-in has ended a pause
 }
 
 // WithdrawnClosure tells a person that signing in has kept the account.
@@ -52,7 +55,7 @@ type WithdrawnClosure struct {
 }
 
 // SignIn starts a session. It is never repeated by itself. Codes:
-// credentials_wrong, account_blocked, account_ending, account_cooling_off.
+// credentials_wrong, account_blocked, account_ending, account_cooling_off, account_paused.
 func (c *Client) SignIn(ctx context.Context, in NewSession) (StartedSession, error) {
 	return post[StartedSession](ctx, c, path("sessions"), in)
 }

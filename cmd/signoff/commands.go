@@ -49,6 +49,8 @@ type accountCmds struct {
 	Show        accountShowCmd        `cmd:""`
 	SetPassword accountSetPasswordCmd `cmd:""`
 	Flag        accountFlagCmd        `cmd:""`
+	Pause       accountPauseCmd       `cmd:""`
+	Resume      accountResumeCmd      `cmd:""`
 	Grant       accountGrantCmd       `cmd:""`
 	Revoke      accountRevokeCmd      `cmd:""`
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/onetime"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
 )
@@ -18,6 +19,8 @@ import (
 // Tx is what this room needs of a transaction.
 type Tx interface {
 	closure.Tx
+	PauseTx
+	onetime.Tx
 }
 
 // Service is what people and programs do to get in, and to shut others out.
@@ -31,17 +34,26 @@ type Service struct {
 	Orgs     *org.Service
 	Sessions *session.Service
 	Closures *closure.Service
+	Codes    *onetime.Service
+	// ResumeLink turns the token that ends a pause into the link that a person
+	// opens.
+	ResumeLink func(token string) string
 	// ProofAge is how old a proof of identity may be for what needs a fresh one.
 	ProofAge time.Duration
 }
 
 // change runs fn in a transaction that holds the lock of an active account.
 func (s *Service) change(ctx context.Context, account string, fn func(tx Tx, now time.Time) error) error {
+	return s.changeBy(ctx, member(account), account, fn)
+}
+
+// changeBy is change for those who may also change a paused account.
+func (s *Service) changeBy(ctx context.Context, by audit.Actor, account string, fn func(tx Tx, now time.Time) error) error {
 	return s.InTx(ctx, func(tx Tx) error {
 		if err := tx.LockAccount(ctx, account); err != nil {
 			return err
 		}
-		if err := identity.MustBeActive(ctx, tx, account); err != nil {
+		if err := identity.MayBeChanged(ctx, tx, by, account); err != nil {
 			return err
 		}
 		return fn(tx, s.Now())

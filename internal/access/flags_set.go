@@ -12,7 +12,7 @@ import (
 // SetFlags marks an account as stolen (账号被盗) or banned (账号被封), which ends its
 // sessions, or clears the marks, which brings none back.
 func (s *Service) SetFlags(ctx context.Context, by audit.Actor, account string, stolen, banned bool) error {
-	return s.change(ctx, account, func(tx Tx, now time.Time) error {
+	return s.changeBy(ctx, by, account, func(tx Tx, now time.Time) error {
 		if err := tx.SetFlags(ctx, account, stolen, banned); err != nil {
 			return err
 		}

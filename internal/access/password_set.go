@@ -19,7 +19,7 @@ func (s *Service) SetPassword(ctx context.Context, by audit.Actor, account, pass
 	if err != nil {
 		return err
 	}
-	return s.change(ctx, account, func(tx Tx, now time.Time) error {
+	return s.changeBy(ctx, by, account, func(tx Tx, now time.Time) error {
 		return s.replacePassword(ctx, tx, by, account, phc, "", now)
 	})
 }

@@ -22,6 +22,7 @@ type Attempt struct {
 	Device   session.Device
 	App      string
 	Address  netip.Addr // where the request came from; invalid where unknown
+	Resume   bool       // end a pause, where the account is paused
 }
 
 // SignedIn is a new session, and the closure that the sign-in withdrew, if one
@@ -29,6 +30,7 @@ type Attempt struct {
 type SignedIn struct {
 	session.Started
 	Withdrew *closure.Closure
+	Resumed  bool // whether the sign-in has ended a pause
 }
 
 // SignIn checks a name and a password and starts a session. A sign-in during a
@@ -56,20 +58,26 @@ func (s *Service) SignIn(ctx context.Context, in Attempt) (SignedIn, error) {
 			return err
 		}
 		out, err = s.enter(ctx, tx, session.Beginning{Account: account, Device: in.Device, App: in.App, Address: in.Address,
-			Proof: session.Proof{At: proof.At, Methods: []string{MethodPassword}}})
+			Proof: session.Proof{At: proof.At, Methods: []string{MethodPassword}}}, in.Resume)
 		return err
 	})
 	return out, err
 }
 
 // enter lets somebody in whose identity is proved: it refuses what the account
-// refuses, meets a closure that is under way, and starts the session. The
-// caller holds the account's lock.
-func (s *Service) enter(ctx context.Context, tx Tx, b session.Beginning) (out SignedIn, err error) {
-	if err := mayEnter(ctx, tx, b.Account); err != nil {
+// refuses, ends a pause where the person says so, meets a closure that is under
+// way, and starts the session. The caller holds the account's lock.
+func (s *Service) enter(ctx context.Context, tx Tx, b session.Beginning, resume bool) (out SignedIn, err error) {
+	paused, err := mayEnter(ctx, tx, b.Account, resume)
+	if err != nil {
 		return out, err
 	}
 	now := s.Now()
+	if out.Resumed = paused; paused {
+		if err := s.resume(ctx, tx, member(b.Account), b.Account, now); err != nil {
+			return out, err
+		}
+	}
 	if out.Withdrew, err = s.Closures.SignedIn(ctx, tx, b.Account, now); err != nil {
 		return out, err
 	}
@@ -91,16 +99,20 @@ func (s *Service) accountNamed(ctx context.Context, name string) (account string
 	return account, err
 }
 
-func mayEnter(ctx context.Context, tx Tx, account string) error {
+// mayEnter says whether the account is paused, which keeps out whoever does not
+// ask to resume it. A flag keeps everybody out, and the pause as it is.
+func mayEnter(ctx context.Context, tx Tx, account string, resume bool) (paused bool, err error) {
 	a, err := tx.Account(ctx, account)
 	if err != nil {
-		return err
+		return false, err
 	}
-	switch {
-	case a.State != identity.Active:
-		return fault.New(fault.Conflict, "account_ending")
+	switch paused = a.State == identity.Paused; {
+	case !a.State.Lives():
+		err = fault.New(fault.Conflict, "account_ending")
 	case a.Stolen || a.Banned:
-		return fault.New(fault.Forbidden, "account_blocked")
+		err = fault.New(fault.Forbidden, "account_blocked")
+	case paused && !resume:
+		err = fault.New(fault.Conflict, "account_paused")
 	}
-	return nil
+	return paused, err
 }

@@ -17,7 +17,7 @@ type identifier struct {
 // accountView is one person's login.
 type accountView struct {
 	ID          string       `json:"id"`
-	State       string       `json:"state" enum:"active,erasing,closed"`
+	State       string       `json:"state" enum:"active,paused,erasing,closed"`
 	Name        string       `json:"name"`
 	Locale      string       `json:"locale" doc:"The language of notices."`
 	Stolen      bool         `json:"stolen"`

@@ -69,6 +69,7 @@ func (a *API) Mount(site *httpserver.Site) {
 		operation()
 	}
 	f.statusPage()
+	f.resumePage()
 }
 
 func (f *face) info() *huma.Info {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/signoff-id/signoff/client"
 	"github.com/signoff-id/signoff/internal/app/apptest"
@@ -120,6 +121,23 @@ var rules = []rule{
 	}},
 	{"withdraw-role-transfer", "of others", nobody("transfer_not_found"), func(ctx context.Context, c *client.Client, s *scene) error {
 		return drop(c.WithdrawTransfer(ctx, s.transfer()))
+	}},
+
+	{"pause-own-account", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		past := time.Unix(0, 0)
+		return drop(c.PauseOwnAccount(ctx, client.NewPause{Until: &past}))
+	}},
+	{"send-resume-link", "", nil, func(ctx context.Context, c *client.Client, s *scene) error {
+		_, name := s.Person()
+		return drop(c.SendResumeLink(ctx, name))
+	}},
+	{"resume-by-link", "", nil, func(ctx context.Context, c *client.Client, _ *scene) error { return c.ResumeByLink(ctx, "sol_made-up") }},
+	{"pause-account", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		a, _ := s.Person()
+		return drop(c.PauseAccount(ctx, a.ID, client.NewPause{}))
+	}},
+	{"resume-account", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.ResumeAccount(ctx, s.target().ID)
 	}},
 
 	{"get-closure-conditions", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {

@@ -10,6 +10,8 @@ func (f *face) operations() []func() {
 		f.transferAsk, f.transferList, f.transferAccept, f.transferDecline, f.transferWithdraw,
 		f.inboxList, f.inboxUnread, f.inboxRead, f.inboxReadAll, f.inboxDelete, f.preferenceList, f.preferenceSet,
 
+		f.ownPause, f.resumeLinkSend, f.resumeByLink, f.accountPause, f.accountResume,
+
 		f.closureConditions, f.closureRequest, f.closureConfirm, f.closureWithdraw,
 		f.closureList, f.closureGet, f.closureCertificate, f.closureRetry,
 

@@ -25,6 +25,7 @@ var shapes = map[string]any{
 	"PartView": client.Part{}, "PolicyRef": client.PolicyRef{}, "PolicyView": client.Policy{}, "Problem": client.Problem{},
 	"ProblemField": client.FieldProblem{}, "Profile": client.Profile{}, "ProofView": client.AuditProof{}, "ReviewView": client.Review{},
 	"IdentityProof": client.IdentityProof{}, "NewProof": client.NewProof{}, "SessionView": client.Session{}, "SignedOut": client.SignedOut{}, "StartedSession": client.StartedSession{}, "TodoView": client.Todo{},
+	"NewPause": client.NewPause{}, "PauseView": client.Pause{}, "SentLink": client.SentLink{},
 	"TransferView": client.Transfer{}, "NewTransfer": client.NewTransfer{},
 	"InboxNotice": client.InboxNotice{}, "NoticeChoice": client.NoticeChoice{}, "NoticeCount": client.NoticeCount{}, "NoticePreference": client.NoticePreference{},
 	"VerifiedCertificate": client.VerifiedCertificate{}, "WithdrawnClosure": client.WithdrawnClosure{}, "YearView": client.CalendarYear{},
@@ -32,7 +33,7 @@ var shapes = map[string]any{
 
 // plain are schemas that the client writes without a type, as parameters of a
 // method.
-var plain = []string{"AuditComparison", "Certification", "Flags", "NewOrganisation", "NewPassword", "Proof", "Rejection", "WantedAccount"}
+var plain = []string{"AuditComparison", "Certification", "Flags", "LinkToken", "ResumeName", "NewOrganisation", "NewPassword", "Proof", "Rejection", "WantedAccount"}
 
 // The client knows every field that the API has, and no other.
 func TestTheClientKnowsEveryField(t *testing.T) {

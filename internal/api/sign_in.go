@@ -17,6 +17,7 @@ type newSession struct {
 	Password string `json:"password" minLength:"1" maxLength:"1024"`
 	Device   device `json:"device"`
 	App      string `json:"app" minLength:"1" maxLength:"100" doc:"The app that is signed in to." example:"crm"`
+	Resume   bool   `json:"resume,omitempty" doc:"End the account's pause, where it is paused. Without it such a sign-in answers account_paused."`
 }
 
 // startedSession is a session with its token.
@@ -24,6 +25,7 @@ type startedSession struct {
 	Token           string            `json:"token" doc:"For Authorization: Bearer. It is told this once."`
 	Session         sessionView       `json:"session"`
 	WithdrewClosure *withdrawnClosure `json:"withdrew_closure,omitempty" doc:"Set when this sign-in has withdrawn a closure."`
+	Resumed         bool              `json:"resumed,omitempty" doc:"Whether this sign-in has ended a pause."`
 }
 
 // withdrawnClosure tells a person that signing in has kept the account.
@@ -39,15 +41,15 @@ func (f *face) signIn() {
 		ID: "sign-in", Method: http.MethodPost, Path: "/v1/sessions", Tag: tagSessions, Access: everybody(), Status: http.StatusCreated,
 		Problems: map[int][]string{
 			http.StatusUnauthorized: {"credentials_wrong"}, http.StatusForbidden: {"account_blocked"},
-			http.StatusConflict: {"account_ending", "account_cooling_off"},
+			http.StatusConflict: {"account_ending", "account_cooling_off", "account_paused"},
 		},
 	}, func(ctx context.Context, in *struct{ Body newSession }) (*answer[startedSession], error) {
 		done, err := f.Access.SignIn(ctx, access.Attempt{Name: in.Body.Name, Password: in.Body.Password,
-			Device: session.Device(in.Body.Device), App: in.Body.App, Address: httpserver.ClientAddress(ctx)})
+			Device: session.Device(in.Body.Device), App: in.Body.App, Address: httpserver.ClientAddress(ctx), Resume: in.Body.Resume})
 		if err != nil {
 			return nil, err
 		}
-		out := &answer[startedSession]{Body: startedSession{Token: done.Token, Session: shapeSession(done.Session.ID)(done.Session)}}
+		out := &answer[startedSession]{Body: startedSession{Token: done.Token, Session: shapeSession(done.Session.ID)(done.Session), Resumed: done.Resumed}}
 		if done.Withdrew != nil {
 			out.Body.WithdrewClosure, err = f.withdrew(ctx, *done.Withdrew)
 		}

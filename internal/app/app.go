@@ -208,7 +208,8 @@ func (a *App) openClosures(w World) error {
 		Probe:      w.Probe}
 	asAccess := func(tx *store.Tx) access.Tx { return tx }
 	a.Access = &access.Service{InTx: store.InTx(a.DB, asAccess), View: store.ViewTx(a.DB, asAccess), Now: a.now, NewID: newID,
-		Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, ProofAge: a.Config.Session.ProofAge}
+		Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Codes: a.Codes,
+		ResumeLink: func(token string) string { return a.Config.PublicURL + "/resume-account#" + token }, ProofAge: a.Config.Session.ProofAge}
 	return nil
 }
 

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
@@ -32,6 +33,10 @@ var causes = []struct {
 	}},
 	{session.ByBan, func(w *apptest.World, account string, _ session.Session) error {
 		return w.App.Access.SetFlags(w.T.Context(), app.Actor(), account, false, true)
+	}},
+	{session.ByPause, func(w *apptest.World, account string, _ session.Session) error {
+		_, err := w.App.Access.Pause(w.T.Context(), app.Actor(), account, time.Time{})
+		return err
 	}},
 	{session.ByRemoval, func(w *apptest.World, account string, _ session.Session) error {
 		a, err := w.App.Accounts.Get(w.T.Context(), account)

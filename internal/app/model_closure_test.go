@@ -22,6 +22,8 @@ func (m *model) ask(t *rapid.T) {
 	switch {
 	case m.ending():
 		want(t, err, "account_ending")
+	case m.paused:
+		want(t, err, "account_paused")
 	case m.blocked() && m.under():
 		want(t, err, "conditions_not_met", "closure_open")
 	case m.blocked():
@@ -141,7 +143,8 @@ func (m *model) withdraw(t *rapid.T) {
 
 func (m *model) signIn(t *rapid.T) {
 	pw, right := password(t)
-	in, err := m.w.App.Access.SignIn(m.ctx, access.Attempt{Name: m.name, Password: pw, Device: session.Device{Kind: session.Phone}, App: "model"})
+	resume := m.paused && rapid.Bool().Draw(t, "resume")
+	in, err := m.w.App.Access.SignIn(m.ctx, access.Attempt{Name: m.name, Password: pw, Resume: resume, Device: session.Device{Kind: session.Phone}, App: "model"})
 	meets := m.stage == "in_review" || m.stage == "cooling_off"
 	switch {
 	case !right || m.ownGone:
@@ -150,6 +153,8 @@ func (m *model) signIn(t *rapid.T) {
 		want(t, err, "account_ending")
 	case m.flagged:
 		want(t, err, "account_blocked")
+	case m.paused && !resume:
+		want(t, err, "account_paused")
 	case meets && m.rules.signIn == "refused":
 		want(t, err, "account_cooling_off")
 	default:
@@ -160,6 +165,10 @@ func (m *model) signIn(t *rapid.T) {
 		if meets {
 			m.stage = "withdrawn"
 		}
+		if in.Resumed != m.paused {
+			t.Errorf("the sign-in resumed the account: %v", in.Resumed)
+		}
+		m.paused = false
 		m.sessions[in.Token] = in.Session.CreatedAt.Add(m.w.Config.Session.AbsoluteTTL)
 	}
 }

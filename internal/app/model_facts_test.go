@@ -3,10 +3,12 @@ package app_test
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"pgregory.net/rapid"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
 )
@@ -20,6 +22,28 @@ func (m *model) fact(t *rapid.T) {
 		names = slices.DeleteFunc(names, func(n string) bool { return !there[n] })
 	}
 	map[string]func(*rapid.T){"lead": m.lead, "work": m.work, "bind": m.bind, "owe": m.owe, "flag": m.flag}[rapid.SampledFrom(names).Draw(t, "fact")](t)
+}
+
+// pause lets the account rest, or ends its rest by an operator's hand.
+func (m *model) pause(t *rapid.T) {
+	if m.paused {
+		want(t, m.w.App.Access.Resume(m.ctx, app.Actor(), m.account), "")
+		m.paused = false
+		return
+	}
+	_, err := m.w.App.Access.Pause(m.ctx, actor(audit.KindMember, m.account), m.account, time.Time{})
+	switch {
+	case m.ending():
+		want(t, err, "account_ending")
+	case m.under():
+		want(t, err, "closure_open")
+	case m.leads:
+		want(t, err, "last_admin")
+	default:
+		want(t, err, "")
+		m.paused = true
+		m.out()
+	}
 }
 
 func (m *model) lead(t *rapid.T) {

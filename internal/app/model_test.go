@@ -37,6 +37,7 @@ type model struct {
 	// What stands in the way.
 	company, todo, binding, arrear string
 	leads, flagged                 bool
+	paused                         bool
 
 	sessions map[string]time.Time // valid tokens, and when they expire
 	dead     []string             // tokens that must never be valid again
@@ -89,7 +90,7 @@ func newModel(w *apptest.World, holders map[string]*unruly, visited map[string]i
 func (m *model) actions() map[string]func(*rapid.T) {
 	all := map[string]func(*rapid.T){
 		"ask": m.ask, "confirm": m.confirm, "review": m.review, "time": m.time, "step": m.step, "part": m.part,
-		"withdraw": m.withdraw, "sign in": m.signIn, "sign out": m.signOut, "fact": m.fact,
+		"withdraw": m.withdraw, "sign in": m.signIn, "sign out": m.signOut, "fact": m.fact, "pause": m.pause,
 		"wake": m.wake, "register": m.register, "restart": m.restart,
 	}
 	names := slices.Sorted(maps.Keys(all))
@@ -177,7 +178,7 @@ func (m *model) check(t *rapid.T) {
 		t.Errorf("names gone: %v, want %v", gone, m.ownGone)
 	}
 	a, err := m.w.App.Accounts.Get(m.ctx, m.account)
-	if err != nil || (a.State != identity.Active) != m.ending() || m.ownGone && (a.Name != "" || a.Address() != "") {
+	if err != nil || !a.State.Lives() != m.ending() || (a.State == identity.Paused) != m.paused || m.ownGone && (a.Name != "" || a.Address() != "") {
 		t.Errorf("account %s is %s (%v) with the name %q while the closure is %s", a.ID, a.State, err, a.Name, m.stage)
 	}
 	for name, h := range m.holders {

@@ -3,8 +3,10 @@ package app_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
 )
@@ -77,6 +79,27 @@ func sessionRaces() []contest {
 				}
 				return fmt.Sprintf("old %v, new %v", a.Alive(all[i].tokens[0]), a.Alive(fresh[i]))
 			}, "old false, new true", "old false, new false")
+		}},
+		// Whoever comes in before the pause is out with it; whoever comes after it
+		// is refused. Nobody is in while it lasts.
+		{"signing in against a pause", often, func(t *testing.T, a *arena) {
+			all := a.party(1)
+			fresh, refused := make([]string, len(all)), make([]bool, len(all))
+			a.play(t, all, func(i int) []side {
+				rest := func() error {
+					_, err := a.App.Access.Pause(a.T.Context(), actor(audit.KindMember, all[i].account), all[i].account, time.Time{})
+					return err
+				}
+				enter := func() (err error) {
+					if fresh[i], err = a.enter(all[i].name); fault.Is(err, "account_paused") {
+						refused[i], err = true, nil
+					}
+					return err
+				}
+				return []side{rest, enter}
+			}, func(i int) string {
+				return fmt.Sprintf("old %v, new %v, refused %v", a.Alive(all[i].tokens[0]), a.Alive(fresh[i]), refused[i])
+			}, "old false, new false, refused false", "old false, new false, refused true")
 		}},
 		{"leaving an organisation against its sign-out", seldom, func(t *testing.T, a *arena) {
 			all := a.party(1)

@@ -16,6 +16,7 @@ func (a *App) tidy(ctx context.Context) error {
 	return errors.Join(
 		a.followClock(ctx),
 		a.Outbox.Wake(ctx),
+		a.resumeDue(ctx),
 		a.Orgs.ExpireTransfers(ctx),
 		a.DB.ReleaseIdentifiers(ctx, a.now()),
 		a.forgetEvents(ctx),
@@ -38,4 +39,10 @@ func (a *App) followClock(ctx context.Context) error {
 		return nil
 	}
 	return a.DB.View(ctx, func(tx *store.Tx) error { return a.Clock.Follow(ctx, tx) })
+}
+
+// resumeDue ends the pauses that are over.
+func (a *App) resumeDue(ctx context.Context) error {
+	_, err := a.Access.ResumeDue(ctx)
+	return err
 }

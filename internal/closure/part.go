@@ -6,7 +6,6 @@ import (
 
 	"github.com/signoff-id/signoff/internal/erasure"
 	"github.com/signoff-id/signoff/internal/holder"
-	"github.com/signoff-id/signoff/internal/identity"
 )
 
 // Part is one data holder's share of an erasure.
@@ -75,7 +74,7 @@ func successorOf(ctx context.Context, tx Tx, account string) (*holder.Subject, e
 		return nil, nil
 	}
 	a, err := tx.Account(ctx, account)
-	if err != nil || a.State != identity.Active {
+	if err != nil || !a.State.Lives() {
 		return nil, err
 	}
 	s, err := subjectOf(ctx, tx, account)

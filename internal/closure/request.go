@@ -33,8 +33,8 @@ func (s *Service) Request(ctx context.Context, account, policyName, successor st
 		if err != nil {
 			return err
 		}
-		if a.State != identity.Active {
-			return fault.New(fault.Conflict, "account_ending")
+		if err := identity.MustBeActive(ctx, tx, account); err != nil {
+			return err
 		}
 		if results, err = evaluate(ctx, tx, p, account); err != nil {
 			return err

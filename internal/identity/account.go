@@ -12,13 +12,17 @@ import (
 // State is where an account stands.
 type State string
 
-// The states of an account. A closed account keeps its id, for ever, and
-// nothing else.
+// The states of an account. A paused one rests: nobody gets in, and its data
+// stays. A closed one keeps its id, for ever, and nothing else.
 const (
 	Active  State = "active"
+	Paused  State = "paused"
 	Erasing State = "erasing"
 	Closed  State = "closed"
 )
+
+// Lives says whether an account's end has not begun.
+func (s State) Lives() bool { return s == Active || s == Paused }
 
 // Account is one person's login.
 type Account struct {

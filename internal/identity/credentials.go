@@ -70,7 +70,7 @@ func (s *Service) Grant(ctx context.Context, by audit.Actor, account, role strin
 		return fault.Wrong().At("role", "role_unknown")
 	}
 	return s.change(ctx, by, account, "grant.added", map[string]string{"role": role}, func(tx Tx, now time.Time) error {
-		if err := MustBeActive(ctx, tx, account); err != nil {
+		if err := MayBeChanged(ctx, tx, by, account); err != nil {
 			return err
 		}
 		return tx.InsertGrant(ctx, account, role, now)

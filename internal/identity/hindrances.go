@@ -36,7 +36,7 @@ func (s *Service) Bind(ctx context.Context, by audit.Actor, account, service, re
 	}
 	b := Binding{ID: s.NewID(), Account: account, Service: service, Reference: reference}
 	err := s.change(ctx, by, account, "binding.added", map[string]string{"service": service}, func(tx Tx, now time.Time) error {
-		if err := MustBeActive(ctx, tx, account); err != nil {
+		if err := MayBeChanged(ctx, tx, by, account); err != nil {
 			return err
 		}
 		b.CreatedAt = now
@@ -66,7 +66,7 @@ func (s *Service) AddArrear(ctx context.Context, by audit.Actor, a Arrear) (Arre
 	}
 	a.ID = s.NewID()
 	err := s.change(ctx, by, a.Account, "arrear.added", map[string]string{"currency": a.Currency}, func(tx Tx, now time.Time) error {
-		if err := MustBeActive(ctx, tx, a.Account); err != nil {
+		if err := MayBeChanged(ctx, tx, by, a.Account); err != nil {
 			return err
 		}
 		a.CreatedAt = now

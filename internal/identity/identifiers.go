@@ -15,7 +15,7 @@ func (s *Service) AddIdentifier(ctx context.Context, by audit.Actor, account str
 		return Identifier{}, err
 	}
 	err = s.change(ctx, by, account, "identifier.added", map[string]string{"kind": id.Kind}, func(tx Tx, now time.Time) error {
-		if err := MustBeActive(ctx, tx, account); err != nil {
+		if err := MayBeChanged(ctx, tx, by, account); err != nil {
 			return err
 		}
 		return tx.InsertIdentifier(ctx, account, id, now)
@@ -31,7 +31,7 @@ func (s *Service) RemoveIdentifier(ctx context.Context, by audit.Actor, account 
 		return err
 	}
 	return s.change(ctx, by, account, "identifier.removed", map[string]string{"kind": id.Kind}, func(tx Tx, _ time.Time) error {
-		if err := MustBeActive(ctx, tx, account); err != nil {
+		if err := MayBeChanged(ctx, tx, by, account); err != nil {
 			return err
 		}
 		found, err := tx.DeleteIdentifier(ctx, account, id)
@@ -52,14 +52,36 @@ func (s *Service) RemoveIdentifier(ctx context.Context, by audit.Actor, account 
 	})
 }
 
-// MustBeActive refuses changes to an account whose end has begun.
+// MustBeActive refuses what only an active account can do or be given: with
+// account_paused while it is paused, with account_ending once its end has begun.
 func MustBeActive(ctx context.Context, tx AccountTx, account string) error {
 	a, err := tx.Account(ctx, account)
 	if err != nil {
 		return err
 	}
-	if a.State != Active {
+	return a.State.mustBeActive()
+}
+
+func (s State) mustBeActive() error {
+	switch s {
+	case Active:
+		return nil
+	case Paused:
+		return fault.New(fault.Conflict, "account_paused")
+	default:
 		return fault.New(fault.Conflict, "account_ending")
 	}
-	return nil
+}
+
+// MayBeChanged is MustBeActive for everybody but those who run the installation:
+// they look after a paused account as after any other.
+func MayBeChanged(ctx context.Context, tx AccountTx, by audit.Actor, account string) error {
+	a, err := tx.Account(ctx, account)
+	if err != nil {
+		return err
+	}
+	if a.State == Paused && (by.Kind == audit.KindOperator || by.Kind == audit.KindSystem) {
+		return nil
+	}
+	return a.State.mustBeActive()
 }

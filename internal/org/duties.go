@@ -58,7 +58,7 @@ func (s *Service) AddTodo(ctx context.Context, by audit.Actor, t Todo) (Todo, er
 	}
 	t.ID = s.NewID()
 	err := s.InTx(ctx, func(tx Tx) error {
-		if err := lockActive(ctx, tx, t.Organisation, t.Account); err != nil {
+		if err := lockActive(ctx, tx, by, t.Organisation, t.Account); err != nil {
 			return err
 		}
 		if err := held(ctx, tx, by, t.Organisation); err != nil {
@@ -113,7 +113,7 @@ func (s *Service) Attest(ctx context.Context, by audit.Actor, a Attestation) (At
 		if by.ID == a.Account {
 			return fault.New(fault.Forbidden, "own_attestation")
 		}
-		if err := lockActive(ctx, tx, a.Organisation, a.Account); err != nil {
+		if err := lockActive(ctx, tx, by, a.Organisation, a.Account); err != nil {
 			return err
 		}
 		if err := held(ctx, tx, by, a.Organisation); err != nil {
@@ -130,19 +130,13 @@ func (s *Service) Attest(ctx context.Context, by audit.Actor, a Attestation) (At
 }
 
 // lockActive takes the account's lock and keeps one organisation's records off
-// another's people, and everybody's off an account whose end has begun.
-func lockActive(ctx context.Context, tx Tx, organisation, account string) error {
+// another's people, and everybody's off an account that is paused or
+// whose end has begun.
+func lockActive(ctx context.Context, tx Tx, by audit.Actor, organisation, account string) error {
 	if err := lockMember(ctx, tx, organisation, account); err != nil {
 		return err
 	}
-	a, err := tx.Account(ctx, account)
-	if err != nil {
-		return err
-	}
-	if a.State != identity.Active {
-		return fault.New(fault.Conflict, "account_ending")
-	}
-	return nil
+	return identity.MayBeChanged(ctx, tx, by, account)
 }
 
 // lockMember takes the lock of an organisation's member, of any account where

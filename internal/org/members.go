@@ -49,7 +49,7 @@ func mayPlace(ctx context.Context, tx Tx, by audit.Actor, m Member) error {
 	if err := mayTouch(ctx, tx, by, m.Organisation, m.Role); err != nil {
 		return err
 	}
-	if err := identity.MustBeActive(ctx, tx, m.Account); err != nil {
+	if err := identity.MayBeChanged(ctx, tx, by, m.Account); err != nil {
 		return err
 	}
 	if m.Department != "" {

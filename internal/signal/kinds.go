@@ -38,6 +38,7 @@ var rules = []Rule{
 	{Kind: SessionEnded, Required: true},
 	{Kind: AccountPaused, Required: true},
 	{Kind: AccountResumed, Required: true},
+	{Kind: AccountResumeLink, Required: true, NotKept: true},
 	{Kind: AccountFlagged, Required: true},
 	{Kind: MemberRemoved},
 	{Kind: RoleTransferAsked},

@@ -39,6 +39,7 @@ const (
 	// About the account and its organisations.
 	AccountPaused          = "account_paused"
 	AccountResumed         = "account_resumed"
+	AccountResumeLink      = "account_resume_link"       // link, minutes
 	AccountFlagged         = "account_flagged"           // flag: stolen or banned
 	MemberRemoved          = "member_removed"            // organisation
 	SignOutWaitingApproval = "sign_out_waiting_approval" // organisation
