@@ -11,9 +11,11 @@ import (
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/onetime"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/signal"
 )
 
 // Tx is what this room needs of a transaction.
@@ -63,6 +65,15 @@ func (s *Service) changeBy(ctx context.Context, by audit.Actor, account string, 
 // note appends an audit entry about an account.
 func (s *Service) note(ctx context.Context, tx Tx, by audit.Actor, at time.Time, account, action string, data map[string]string) error {
 	return tx.AppendAudit(ctx, audit.Entry{ID: s.NewID(), At: at, Actor: by, Action: action, Account: account, Data: data})
+}
+
+// tell appends an audit entry about an account, and puts a notice to it into the
+// same commit.
+func (s *Service) tell(ctx context.Context, tx Tx, by audit.Actor, at time.Time, account, notice, action string) error {
+	if err := s.note(ctx, tx, by, at, account, action, nil); err != nil {
+		return err
+	}
+	return inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: account, Kind: notice, CreatedAt: at})
 }
 
 func member(account string) audit.Actor { return audit.Actor{Kind: audit.KindMember, ID: account} }

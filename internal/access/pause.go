@@ -9,6 +9,7 @@ import (
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/signal"
 )
 
 // Pause says since when an account rests, and until when.
@@ -54,7 +55,7 @@ func (s *Service) Pause(ctx context.Context, by audit.Actor, account string, unt
 		if err := tx.SetAccountState(ctx, account, identity.Paused, now); err != nil {
 			return err
 		}
-		return s.note(ctx, tx, by, now, account, "account.paused", nil)
+		return s.tell(ctx, tx, by, now, account, signal.AccountPaused, "account.paused")
 	})
 	return p, err
 }

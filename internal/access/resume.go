@@ -7,6 +7,7 @@ import (
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/signal"
 )
 
 // Resume ends a pause, by an operator's hand. It answers account_not_paused.
@@ -35,7 +36,7 @@ func (s *Service) resume(ctx context.Context, tx Tx, by audit.Actor, account str
 	if err := tx.SetAccountState(ctx, account, identity.Active, now); err != nil {
 		return err
 	}
-	return s.note(ctx, tx, by, now, account, "account.resumed", nil)
+	return s.tell(ctx, tx, by, now, account, signal.AccountResumed, "account.resumed")
 }
 
 // resumeBatch bounds what one look for ended pauses does.

@@ -13,8 +13,8 @@ import (
 // PurposeResume is what a link that ends a pause is for.
 const PurposeResume = "resume_account"
 
-// SendResumeLink mails the link that ends a pause to the paused account of a
-// name. Whether there is such an account, and whether it is paused, nobody
+// SendResumeLink sends the link that ends a pause to the paused account of a
+// name, by mail or, where there is no address, as a text message. Whether there is such an account, and whether it is paused, nobody
 // learns: the answer and the limits are those of the name as it was typed.
 func (s *Service) SendResumeLink(ctx context.Context, name, locale string) (out onetime.Issued, err error) {
 	account, err := s.accountNamed(ctx, name)
@@ -31,8 +31,11 @@ func (s *Service) SendResumeLink(ctx context.Context, name, locale string) (out 
 			if err != nil {
 				return err
 			}
-			if a.State == identity.Paused && a.Address() != "" {
+			if a.State == identity.Paused && a.Address()+a.Mobile() != "" {
 				o.Account, o.Binding, o.Address, o.Locale, o.Decoy = a.ID, a.ID, a.Address(), a.Locale, false
+			}
+			if !o.Decoy && o.Address == "" {
+				o.Channel, o.Address = signal.SMS, a.Mobile()
 			}
 		}
 		out, err = s.Codes.Issue(ctx, tx, o, s.Now())
