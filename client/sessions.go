@@ -12,10 +12,19 @@ const (
 	Tablet  = "tablet"
 )
 
-// Device is what a person signs in on.
+// Device is what a person signs in on. Of a sign-in all parts may be left out:
+// what is missing is guessed from the request's headers.
 type Device struct {
-	Kind string `json:"kind"`
-	Name string `json:"name,omitempty"`
+	// ID is the server's: the same for all sessions of an account with the same
+	// key.
+	ID     string `json:"id,omitempty"`
+	Kind   string `json:"kind,omitempty"`
+	Name   string `json:"name,omitempty"`
+	System string `json:"system,omitempty"` // "Windows 11"
+	Client string `json:"client,omitempty"` // the browser or native program
+	// Key is what one installation of a browser or app knows itself by: random,
+	// kept by the client, told at every sign-in and never told back.
+	Key string `json:"key,omitempty"`
 }
 
 // Session is one sign-in, as its owner sees it.
@@ -23,8 +32,10 @@ type Session struct {
 	ID        string    `json:"id"`
 	Device    Device    `json:"device"`
 	App       string    `json:"app"`
+	Place     string    `json:"place"` // where the sign-in came from; empty where nobody knows
 	CreatedAt time.Time `json:"created_at"`
 	ExpiresAt time.Time `json:"expires_at"`
+	ActiveAt  time.Time `json:"active_at"` // when it was last used, half a minute late
 	ProvedAt  time.Time `json:"proved_at"` // when the person last proved who it is on this session
 	Current   bool      `json:"current"`   // whether the client's token is this session's
 }
@@ -55,7 +66,8 @@ type WithdrawnClosure struct {
 }
 
 // SignIn starts a session. It is never repeated by itself. Codes:
-// credentials_wrong, account_blocked, account_ending, account_cooling_off, account_paused.
+// credentials_wrong, account_blocked, account_ending, account_cooling_off,
+// account_paused, session_limit_reached.
 func (c *Client) SignIn(ctx context.Context, in NewSession) (StartedSession, error) {
 	return post[StartedSession](ctx, c, path("sessions"), in)
 }

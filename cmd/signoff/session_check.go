@@ -20,10 +20,10 @@ func (sessionCheckCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	return e.open(ctx, func(a *app.App) error {
-		s, err := a.Sessions.Check(ctx, token)
+		s, err := a.Sessions.Look(ctx, token)
 		if err != nil {
 			return err
 		}
-		return e.done(viewSession(s), "session_valid", "account", s.Account, "until", s.ExpiresAt)
+		return e.done(viewSession(e.lang)(s), "session_valid", "account", s.Account, "until", s.ExpiresAt)
 	})
 }

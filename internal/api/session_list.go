@@ -16,6 +16,6 @@ func (f *face) sessionList() {
 		if err != nil {
 			return nil, err
 		}
-		return &answer[list[sessionView]]{Body: list[sessionView]{Items: each(all, shapeSession(who.session.ID))}}, nil
+		return &answer[list[sessionView]]{Body: list[sessionView]{Items: each(all, shapeSession(ctx, who.session.ID))}}, nil
 	})
 }

@@ -8,16 +8,15 @@ import (
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/policy"
-	"github.com/signoff-id/signoff/internal/session"
 )
 
 // newSession is who signs in, on what.
 type newSession struct {
-	Name     string `json:"name" minLength:"1" maxLength:"254" doc:"Mobile number, e-mail address or user name."`
-	Password string `json:"password" minLength:"1" maxLength:"1024"`
-	Device   device `json:"device"`
-	App      string `json:"app" minLength:"1" maxLength:"100" doc:"The app that is signed in to." example:"crm"`
-	Resume   bool   `json:"resume,omitempty" doc:"End the account's pause, where it is paused. Without it such a sign-in answers account_paused."`
+	Name     string    `json:"name" minLength:"1" maxLength:"254" doc:"Mobile number, e-mail address or user name."`
+	Password string    `json:"password" minLength:"1" maxLength:"1024"`
+	Device   newDevice `json:"device,omitempty"`
+	App      string    `json:"app" minLength:"1" maxLength:"100" doc:"The app that is signed in to." example:"crm"`
+	Resume   bool      `json:"resume,omitempty" doc:"End the account's pause, where it is paused. Without it such a sign-in answers account_paused."`
 }
 
 // startedSession is a session with its token.
@@ -41,15 +40,15 @@ func (f *face) signIn() {
 		ID: "sign-in", Method: http.MethodPost, Path: "/v1/sessions", Tag: tagSessions, Access: everybody(), Status: http.StatusCreated,
 		Problems: map[int][]string{
 			http.StatusUnauthorized: {"credentials_wrong"}, http.StatusForbidden: {"account_blocked"},
-			http.StatusConflict: {"account_ending", "account_cooling_off", "account_paused"},
+			http.StatusConflict: {"account_ending", "account_cooling_off", "account_paused", "session_limit_reached"},
 		},
 	}, func(ctx context.Context, in *struct{ Body newSession }) (*answer[startedSession], error) {
 		done, err := f.Access.SignIn(ctx, access.Attempt{Name: in.Body.Name, Password: in.Body.Password,
-			Device: session.Device(in.Body.Device), App: in.Body.App, Address: httpserver.ClientAddress(ctx), Resume: in.Body.Resume})
+			Device: in.Body.Device.given(ctx), App: in.Body.App, Address: httpserver.ClientAddress(ctx), Resume: in.Body.Resume})
 		if err != nil {
 			return nil, err
 		}
-		out := &answer[startedSession]{Body: startedSession{Token: done.Token, Session: shapeSession(done.Session.ID)(done.Session), Resumed: done.Resumed}}
+		out := &answer[startedSession]{Body: startedSession{Token: done.Token, Session: shapeSession(ctx, done.Session.ID)(done.Session), Resumed: done.Resumed}}
 		if done.Withdrew != nil {
 			out.Body.WithdrewClosure, err = f.withdrew(ctx, *done.Withdrew)
 		}

@@ -53,6 +53,7 @@ type App struct {
 	Inbox    *inbox.Service
 	Audit    *audit.Log
 	Outbox   *delivery.Outbox
+	Places   *Places
 	Clock    *clock.Clock // nil outside a demo
 	Metrics  *telemetry.Metrics
 	Version  string
@@ -122,6 +123,9 @@ func (a *App) assemble(ctx context.Context, w World) error {
 	if err := a.openAudit(); err != nil {
 		return err
 	}
+	if a.Places, err = openPlaces(a.Config.IPRangesFile); err != nil {
+		return err
+	}
 	if err := a.openPeople(w); err != nil {
 		return err
 	}
@@ -187,7 +191,8 @@ func (a *App) openPeople(w World) error {
 	a.Orgs = &org.Service{InTx: store.InTx(a.DB, asOrg), View: store.ViewTx(a.DB, asOrg), Now: a.now, NewID: newID}
 	asSession := func(tx *store.Tx) session.Tx { return tx }
 	a.Sessions = &session.Service{InTx: store.InTx(a.DB, asSession), View: store.ViewTx(a.DB, asSession), Live: counted{a.DB, a.Metrics}, Observe: a.Metrics.SignedOut,
-		Now: a.now, NewID: newID, Rand: w.Rand, TTL: a.Config.Session.AbsoluteTTL}
+		Now: a.now, NewID: newID, Rand: w.Rand, Hash: a.Ring.Vault().BlindIndex, Locate: a.Places.Find}
+	a.setSessions(a.Config.Session)
 	return nil
 }
 

@@ -18,6 +18,7 @@ type Loops struct {
 	waker     *closure.Waker
 	sequencer *audit.Sequencer
 	tidy      tidier
+	flush     flusher
 }
 
 // Pace says how often the loops look.
@@ -38,6 +39,7 @@ func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 		waker:     &closure.Waker{Service: a.Closures, Every: p.Wake},
 		sequencer: audit.NewSequencer(a.Audit, p.Sequence, a.Log),
 		tidy:      tidier{app: a, every: p.Wake},
+		flush:     flusher{app: a, every: a.Config.Session.ActivityLag / 2},
 	}
 	err := a.DB.Queue.Start(ctx, a.handlers(), queue.Settings{Workers: a.Config.Erasure.Workers, Timeout: a.Config.Erasure.TryTimeout + 30*time.Second, Poll: p.Poll})
 	if err != nil {
@@ -46,6 +48,7 @@ func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 	l.sequencer.Start(ctx)
 	l.waker.Start(ctx)
 	l.tidy.Start(ctx)
+	l.flush.Start(ctx)
 	return l, nil
 }
 
@@ -54,7 +57,7 @@ func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 func (l *Loops) Stop(ctx context.Context) error {
 	l.tidy.Stop()
 	l.waker.Stop()
-	err := l.app.DB.Queue.Stop(ctx)
+	err := errors.Join(l.flush.Stop(ctx), l.app.DB.Queue.Stop(ctx))
 	l.sequencer.Stop()
 	// What the last jobs wrote still gets its place.
 	_, last := l.app.Audit.Sequence(ctx)

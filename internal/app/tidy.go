@@ -18,6 +18,8 @@ func (a *App) tidy(ctx context.Context) error {
 		a.Outbox.Wake(ctx),
 		a.resumeDue(ctx),
 		a.Orgs.ExpireTransfers(ctx),
+		a.sweepSessions(ctx),
+		a.refreshPlaces(ctx),
 		a.DB.ReleaseIdentifiers(ctx, a.now()),
 		a.forgetEvents(ctx),
 		a.DB.ForgetAnswers(ctx, a.now().Add(-httpserver.IdempotencyFor)),
@@ -32,6 +34,15 @@ const eventsFor = 30 * 24 * time.Hour
 
 func (a *App) forgetEvents(ctx context.Context) error {
 	return a.DB.Update(ctx, func(tx *store.Tx) error { return tx.ForgetEvents(ctx, a.now().Add(-eventsFor)) })
+}
+
+// refreshPlaces follows the file of address ranges.
+func (a *App) refreshPlaces(ctx context.Context) error {
+	changed, err := a.Places.Refresh()
+	if changed {
+		a.Log.InfoContext(ctx, "the address ranges were read again")
+	}
+	return err
 }
 
 func (a *App) followClock(ctx context.Context) error {

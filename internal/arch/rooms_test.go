@@ -12,7 +12,7 @@ type room struct{ name, mayImport string }
 
 // The domain, from the ground up: what the later rows build on.
 const (
-	ground  = "fault yamldoc keys audit workday signal onetime inbox"
+	ground  = "fault yamldoc keys audit workday signal onetime inbox device place"
 	people  = ground + " identity org session"
 	domain  = people + " policy holder erasure certificate closure access"
 	holders = "holder/sqldb holder/blob"
@@ -36,11 +36,13 @@ var rooms = []room{
 	{"audit/audittest", "fault keys audit"},
 	{"workday", "fault yamldoc"},
 	{"signal", "fault"},
+	{"device", ""},
+	{"place", "fault"},
 	{"onetime", "fault audit signal"},
 	{"inbox", "fault audit signal"},
 	{"identity", "fault audit signal onetime inbox"},
 	{"org", "fault audit signal onetime inbox identity"},
-	{"session", "fault audit signal onetime inbox identity org"},
+	{"session", "fault audit signal onetime inbox identity org place"},
 	{"policy", "fault yamldoc workday"},
 	{"holder", "fault keys yamldoc"},
 	{"holder/sqldb", "fault keys yamldoc holder"},
@@ -81,7 +83,7 @@ var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "s
 
 // domainRooms decide; they neither talk to a network nor read a clock.
 var domainRooms = []string{
-	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "inbox", "identity", "org", "session", "policy",
+	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "inbox", "device", "place", "identity", "org", "session", "policy",
 	"holder", "holder/sqldb", "holder/blob", "erasure", "closure", "certificate", "access", "store", "store/migrations",
 }
 

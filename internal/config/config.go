@@ -46,6 +46,7 @@ type Config struct {
 	Language        string   `koanf:"language" doc:"Language for callers that ask for none: zh-CN or en."`
 	Log             Log      `koanf:"log"`
 	Mail            Mail     `koanf:"mail"`
+	IPRangesFile    string   `koanf:"ip_ranges_file" doc:"File (CSV) that says where address ranges are, for the place that people see beside their sign-ins. Empty: no places. A changed file is read again by itself."`
 	TrustedProxies  string   `koanf:"trusted_proxies" doc:"Addresses or networks (CIDR) of reverse proxies, separated by commas, whose X-Forwarded-For is believed. Empty: the address of the connection counts."`
 	OTLPEndpoint    string   `koanf:"otlp_endpoint" doc:"URL of an OpenTelemetry collector that takes traces by OTLP over HTTP. Empty: no traces."`
 	DefaultPolicy   string   `koanf:"default_policy" doc:"The policy of a closure for which the person names none."`
@@ -92,6 +93,17 @@ type Erasure struct {
 type Session struct {
 	AbsoluteTTL time.Duration `koanf:"absolute_ttl" doc:"A session ends this long after its sign-in, whatever happens."`
 	ProofAge    time.Duration `koanf:"proof_age" doc:"How long a proof of identity is fresh enough for what needs one."`
+	IdleTTL     time.Duration `koanf:"idle_ttl" doc:"A session ends when it was not used for this long; 0 for never. Holds for sessions that begin after it was set, as absolute_ttl does."`
+	IdleDesktop time.Duration `koanf:"idle_ttl_desktop" doc:"The same for desktops. 0: as idle_ttl."`
+	IdlePhone   time.Duration `koanf:"idle_ttl_phone" doc:"The same for phones. 0: as idle_ttl."`
+	IdleTablet  time.Duration `koanf:"idle_ttl_tablet" doc:"The same for tablets. 0: as idle_ttl."`
+	ActivityLag time.Duration `koanf:"activity_lag" doc:"How late it may be written when a session was last used: it is written in batches. An idle session ends at most this much after its time."`
+	Presence    time.Duration `koanf:"presence_window" doc:"Somebody whose session was used within this time is online."`
+	Limit       int           `koanf:"limit" doc:"How many sessions an account may have at once; 0 for any number."`
+	LimitDesk   int           `koanf:"limit_desktop" doc:"How many of them on desktops; 0 for any number."`
+	LimitPhone  int           `koanf:"limit_phone" doc:"How many of them on phones; 0 for any number."`
+	LimitTablet int           `koanf:"limit_tablet" doc:"How many of them on tablets; 0 for any number."`
+	AtLimit     string        `koanf:"at_limit" doc:"What happens at a sign-in beyond a limit: end_oldest (the oldest session ends) or refuse."`
 }
 
 // Holder is one data holder: a place that keeps data about people and can be
@@ -116,6 +128,7 @@ func Default() Config {
 		Mail:          Mail{Transport: "log", Port: 587, TLS: "starttls"},
 		DefaultPolicy: "wecom",
 		Erasure:       Erasure{Workers: 8, TryTimeout: 30 * time.Second, BackoffMin: 2 * time.Second, BackoffMax: 15 * time.Minute},
-		Session:       Session{AbsoluteTTL: 30 * 24 * time.Hour, ProofAge: 10 * time.Minute},
+		Session: Session{AbsoluteTTL: 30 * 24 * time.Hour, ProofAge: 10 * time.Minute, IdleTTL: 14 * 24 * time.Hour,
+			ActivityLag: 30 * time.Second, Presence: 5 * time.Minute, AtLimit: "end_oldest"},
 	}
 }

@@ -73,13 +73,8 @@ func (c Config) Validate() error {
 	check.required("default_policy", c.DefaultPolicy)
 	c.Mail.validate(&check)
 	c.Erasure.validate(&check)
-	if c.Session.AbsoluteTTL <= 0 {
-		check.fail("session.absolute_ttl", "config_duration")
-	}
+	c.Session.validate(&check)
 	check.holders(c.Holders)
-	if c.Session.ProofAge <= 0 {
-		check.fail("session.proof_age", "config_duration")
-	}
 	if _, err := c.Proxies(); err != nil {
 		check.fail("trusted_proxies", "config_networks")
 	}

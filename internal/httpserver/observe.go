@@ -21,7 +21,7 @@ const unmatched = "unmatched"
 func (s *Site) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := s.Now()
-		info := &request{site: s, id: s.NewID(), lang: s.Texts.Match(r.Header.Get("Accept-Language")), route: unmatched, address: s.addressOf(r)}
+		info := &request{site: s, id: s.NewID(), lang: s.Texts.Match(r.Header.Get("Accept-Language")), route: unmatched, address: s.addressOf(r), header: r.Header}
 		ctx, end := s.span(r, info)
 		out := &response{ResponseWriter: w}
 		out.Header().Set("X-Request-Id", info.id)

@@ -2,6 +2,7 @@ package httpserver
 
 import (
 	"context"
+	"net/http"
 	"net/netip"
 )
 
@@ -15,6 +16,7 @@ type request struct {
 	body  []byte // as received; nil until it was read
 	// address is where it came from; see ClientAddress.
 	address netip.Addr
+	header  http.Header // as received
 }
 
 type requestKey struct{}
@@ -41,4 +43,12 @@ func Language(ctx context.Context) string {
 		return r.lang
 	}
 	return "en"
+}
+
+// Header gives a header of the request in hand, "" outside of one.
+func Header(ctx context.Context, name string) string {
+	if r := requestOf(ctx); r != nil {
+		return r.header.Get(name)
+	}
+	return ""
 }

@@ -12,9 +12,9 @@ import (
 // Ending says whose sessions end, when, why and by whom.
 type Ending struct {
 	Scope        Scope
-	Account      string // of the scopes OneSession and OnePerson
+	Account      string // of the scopes OneSession, ADevice and OnePerson
 	Organisation string // of the scopes ADepartment and Organisation; else whom an admin acts for, or ""
-	Target       string // the session or the department
+	Target       string // the session, device or department
 	Path         string // of the department
 	Except       string // with OnePerson: a session that goes on, or ""
 	App          string // with OnePerson: only the sessions of this app; "" for the whole platform
@@ -72,9 +72,12 @@ func end(ctx context.Context, tx Tx, e Ending) (done Ended, err error) {
 	if err := tx.LockAccount(ctx, e.Account); err != nil {
 		return done, err
 	}
-	if e.Scope == OneSession {
+	switch {
+	case e.Cause == ByExpiry || e.Cause == ByIdling:
+		done.Count, err = tx.EndLapsed(ctx, e)
+	case e.Scope == OneSession:
 		done.Count, err = tx.EndSession(ctx, e)
-	} else {
+	default:
 		done.Count, err = tx.EndAccount(ctx, e)
 	}
 	if done.Count > 0 {

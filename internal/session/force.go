@@ -20,6 +20,7 @@ type Scope string
 // The scopes.
 const (
 	OneSession   Scope = "session"
+	ADevice      Scope = "device"
 	OnePerson    Scope = "account"
 	ADepartment  Scope = "department"
 	Organisation Scope = "organisation"

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/place"
 )
 
 // The kinds of devices.
@@ -22,10 +23,18 @@ const (
 	Tablet  = "tablet"
 )
 
-// Device is what a person signs in on.
+// Device is what a person signs in on. All but its kind and id is personal.
 type Device struct {
-	Kind string
-	Name string // what the person or the app calls it; personal
+	// ID is the same for all sessions of a person that showed the same key; a
+	// session without a key is a device of its own.
+	ID     string
+	Kind   string
+	Name   string // what the person or the app calls it
+	System string // "Windows 11"
+	Client string // the browser or native program: "Google Chrome 124"
+	// Key is what one installation of a browser or app knows itself by. It is
+	// opaque, comes with a sign-in and is never stored.
+	Key string
 }
 
 // Session is one sign-in on one device.
@@ -34,11 +43,16 @@ type Session struct {
 	Account   string
 	Device    Device
 	App       string
+	Place     place.Place // where the sign-in came from, as far as known; personal
 	CreatedAt time.Time
 	ExpiresAt time.Time
-	EndedAt   time.Time // zero while the row says that it lives
-	EndCause  Cause
-	Proof     Proof // the last one
+	ActiveAt  time.Time // when it was last seen; late by up to ActivityLag
+	// IdleFor is how long after ActiveAt the session ends when it is not seen
+	// again; zero is never.
+	IdleFor  time.Duration
+	EndedAt  time.Time // zero while the row says that it lives
+	EndCause Cause
+	Proof    Proof // the last one
 }
 
 // Proof is that a person showed who it is: when, and by which methods ("pwd",
@@ -78,11 +92,27 @@ func HashToken(token string) []byte {
 func ErrNotValid() *fault.Error { return fault.New(fault.Unauthenticated, "session_not_valid") }
 
 // Check says whose valid session a token is. It is the hot path: one read of
-// one row, no transaction, no write, nothing remembered between calls, so an
-// ended session fails at once in every process on the same database.
+// one row, no transaction, no write, no answer remembered between calls, so an
+// ended session fails at once in every process on the same database. That the
+// session was seen is noted in memory, and written by Flush.
 func (s *Service) Check(ctx context.Context, token string) (Session, error) {
+	now := s.Now()
+	found, err := s.look(ctx, token, now)
+	if err == nil {
+		s.seen.note(found, now)
+	}
+	return found, err
+}
+
+// Look is Check for what no person did, such as a page that is only left open:
+// it keeps no session alive.
+func (s *Service) Look(ctx context.Context, token string) (Session, error) {
+	return s.look(ctx, token, s.Now())
+}
+
+func (s *Service) look(ctx context.Context, token string, now time.Time) (Session, error) {
 	if !strings.HasPrefix(token, TokenPrefix) {
 		return Session{}, ErrNotValid()
 	}
-	return s.Live.LiveSession(ctx, HashToken(token), s.Now())
+	return s.Live.LiveSession(ctx, HashToken(token), now)
 }

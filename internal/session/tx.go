@@ -3,9 +3,11 @@ package session
 import (
 	"context"
 	"io"
+	"net/netip"
 	"time"
 
 	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/place"
 	"github.com/signoff-id/signoff/internal/signal"
 )
 
@@ -15,6 +17,8 @@ type Tx interface {
 	signal.EventTx
 	SessionTx
 	EndTx
+	LapseTx
+	PresenceTx
 }
 
 // SessionTx keeps sessions.
@@ -29,6 +33,32 @@ type SessionTx interface {
 	Session(ctx context.Context, id string) (Session, error)
 	// SetProof records a new proof of a session's person.
 	SetProof(ctx context.Context, id string, p Proof) error
+	// LiveHeads gives the valid sessions of an account, the oldest first, without
+	// what is personal in them.
+	LiveHeads(ctx context.Context, account string, now time.Time) ([]Session, error)
+	// DeviceOwner gives the account that is signed in on a device, or "".
+	DeviceOwner(ctx context.Context, device string) (account string, err error)
+}
+
+// LapseTx ends what ran out.
+type LapseTx interface {
+	// LeaseDue takes up to limit sessions whose time may have come, leaves them
+	// alone until a later instant, and gives those that did run out. The others
+	// are due again when their time comes.
+	LeaseDue(ctx context.Context, now, until time.Time, limit int) (lapsed []Session, taken int, err error)
+	// EndLapsed ends one session that ran out and was not ended before by a mark.
+	EndLapsed(ctx context.Context, e Ending) (int, error)
+	// EndMarked writes down, for a session that a mark ended, that it has ended.
+	EndMarked(ctx context.Context, id string, at time.Time) error
+}
+
+// PresenceTx keeps who was seen when.
+type PresenceTx interface {
+	// RecordActivity writes when sessions were last seen; slot is the stretch of
+	// time by whose beginning people are found.
+	RecordActivity(ctx context.Context, seen []Seen, slot time.Duration) error
+	// Appear notes that somebody is there, in every organisation of the account.
+	Appear(ctx context.Context, account string, at time.Time, slot time.Duration) error
 }
 
 // EndTx ends sessions. The counts are of sessions that were valid until then.
@@ -67,4 +97,20 @@ type Service struct {
 	Observe func(scope string)
 	// TTL is how long a session lives when nothing ends it.
 	TTL time.Duration
+	// Idle is how long a session lives without being seen, by the kind of device;
+	// a kind that is missing, or zero: as long as TTL.
+	Idle map[string]time.Duration
+	// ActivityLag is how late ActiveAt may be written: Flush must be called twice
+	// as often.
+	ActivityLag time.Duration
+	// Window is how long after it was last seen somebody counts as online.
+	Window time.Duration
+	// Limits say how many sessions an account may have at once.
+	Limits Limits
+	// Hash makes the keyed hash of a value of a kind.
+	Hash func(kind, value string) []byte
+	// Locate says where an address is; nil is nowhere.
+	Locate func(netip.Addr) place.Place
+
+	seen activity
 }

@@ -12,6 +12,10 @@ type EventKind string
 // as CAEP session-revoked (OpenID CAEP 1.0, section 3.1).
 const SessionsEnded EventKind = "sessions_ended"
 
+// SessionStarted says that somebody signed in; receivers know it as CAEP
+// session-established (OpenID CAEP 1.0, section 3.6).
+const SessionStarted EventKind = "session_started"
+
 // Event is what programs hear: ids, codes and times, nothing personal.
 type Event struct {
 	ID           string

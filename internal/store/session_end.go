@@ -36,15 +36,20 @@ func (t *Tx) keepReason(ctx context.Context, e session.Ending) error {
 	return err
 }
 
-// EndAccount ends all sessions of an account, or those of one app, but one.
+// EndAccount ends all sessions of an account, or those of one app or device, but
+// one.
 func (t *Tx) EndAccount(ctx context.Context, e session.Ending) (int, error) {
 	sealed, err := t.seal(e.Account, "sessions.end_reason", e.Reason)
 	if err != nil {
 		return 0, err
 	}
+	device := ""
+	if e.Scope == session.ADevice {
+		device = e.Target
+	}
 	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3, ended_by = $4, end_reason = $5
-		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id = $1 AND s.id <> $6 AND ($7 = '' OR s.app = $7))`,
-		e.Account, micro(e.At), string(e.Cause), orNull(e.By.ID), sealed, e.Except, e.App)
+		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id = $1 AND s.id <> $6 AND ($7 = '' OR s.app = $7) AND ($8 = '' OR s.device_id = $8))`,
+		e.Account, micro(e.At), string(e.Cause), orNull(e.By.ID), sealed, e.Except, e.App, device)
 	return int(n), err
 }
 

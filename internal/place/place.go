@@ -1,0 +1,45 @@
+// Package place says where an address is, by a file of address ranges that the
+// operator keeps. Only the place is ever stored, never the address.
+package place
+
+import (
+	"net/netip"
+	"sort"
+)
+
+// Place is a place in both languages; the zero one is nowhere known.
+type Place struct {
+	ZH, EN string
+}
+
+// In gives the place's name in a language.
+func (p Place) In(lang string) string {
+	if lang == "zh-CN" {
+		return p.ZH
+	}
+	return p.EN
+}
+
+// Ranges are address ranges with their places, sorted and without overlap. They
+// do not change, so many may look at once.
+type Ranges struct {
+	first, last []netip.Addr
+	at          []uint32 // index into places
+	places      []Place
+}
+
+// Len is the number of ranges.
+func (r *Ranges) Len() int { return len(r.first) }
+
+// Find gives the place of an address in the time of a binary search.
+func (r *Ranges) Find(a netip.Addr) Place {
+	if r == nil || !a.IsValid() {
+		return Place{}
+	}
+	a = a.Unmap().WithZone("")
+	i := sort.Search(len(r.first), func(i int) bool { return a.Less(r.first[i]) }) - 1
+	if i < 0 || r.last[i].Less(a) || r.last[i].BitLen() != a.BitLen() {
+		return Place{}
+	}
+	return r.places[r.at[i]]
+}
