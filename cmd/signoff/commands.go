@@ -45,6 +45,7 @@ type global struct {
 type accountCmds struct {
 	Create      accountCreateCmd      `cmd:""`
 	Import      accountImportCmd      `cmd:""`
+	Export      accountExportCmd      `cmd:""`
 	List        accountListCmd        `cmd:""`
 	Show        accountShowCmd        `cmd:""`
 	SetPassword accountSetPasswordCmd `cmd:""`

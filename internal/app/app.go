@@ -20,6 +20,7 @@ import (
 	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/delivery"
 	"github.com/signoff-id/signoff/internal/demo/clock"
+	"github.com/signoff-id/signoff/internal/directory"
 	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
@@ -59,6 +60,9 @@ type App struct {
 	Version  string
 	now      func() time.Time
 	rand     io.Reader
+
+	// Directory brings people in and out in bulk.
+	Directory *directory.Service
 }
 
 // World is what comes from outside: time, randomness and, in tests, the price
@@ -189,6 +193,9 @@ func (a *App) openPeople(w World) error {
 		Now: a.now, NewID: newID, Hasher: identity.NewHasher(w.Rand, w.Cost)}
 	asOrg := func(tx *store.Tx) org.Tx { return tx }
 	a.Orgs = &org.Service{InTx: store.InTx(a.DB, asOrg), View: store.ViewTx(a.DB, asOrg), Now: a.now, NewID: newID}
+	asDirectory := func(tx *store.Tx) directory.Tx { return tx }
+	a.Directory = &directory.Service{InTx: store.InTx(a.DB, asDirectory), View: store.ViewTx(a.DB, asDirectory),
+		Picture: store.ViewTx(a.DB, func(tx *store.Tx) directory.ExportTx { return tx }), Now: a.now, NewID: newID, Issuer: a.Config.Issuer}
 	asSession := func(tx *store.Tx) session.Tx { return tx }
 	a.Sessions = &session.Service{InTx: store.InTx(a.DB, asSession), View: store.ViewTx(a.DB, asSession), Live: counted{a.DB, a.Metrics}, Observe: a.Metrics.SignedOut,
 		Now: a.now, NewID: newID, Rand: w.Rand, Hash: a.Ring.Vault().BlindIndex, Locate: a.Places.Find}

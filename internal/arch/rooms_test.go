@@ -14,7 +14,7 @@ type room struct{ name, mayImport string }
 const (
 	ground  = "fault yamldoc keys audit workday signal onetime inbox device place"
 	people  = ground + " identity org session"
-	domain  = people + " policy holder erasure certificate closure access"
+	domain  = people + " policy holder erasure certificate closure access addressbook directory"
 	holders = "holder/sqldb holder/blob"
 	stores  = "queue store store/migrations store/sqlite store/postgres"
 	faces   = "texts httpserver api"
@@ -53,6 +53,8 @@ var rooms = []room{
 	{"closure", people + " policy holder erasure certificate"},
 
 	{"access", people + " closure"},
+	{"addressbook", "fault"},
+	{"directory", people + " addressbook"},
 
 	{"queue", "fault"},
 	{"store/migrations", ""},
@@ -96,6 +98,7 @@ var keepers = []struct{ pkg, rooms string }{
 	{"modernc.org/sqlite", "store/sqlite holder/sqldb demo bench cmd/signoff"},
 	{"github.com/danielgtaylor/huma", "httpserver api"},
 	{"gocloud.dev", "holder/blob demo bench"},
+	{"github.com/xuri/excelize", "addressbook"},
 	{"cel.dev/cel-go", "policy"},
 	{"github.com/google/cel-go", "policy"},
 	{"github.com/nicksnyder/go-i18n", "texts"},

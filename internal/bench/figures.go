@@ -21,15 +21,16 @@ type scale struct {
 	organisations []int64 // live sessions of the organisations that are signed out; the first is the floor
 	cooling       []int64 // closures cooling off in the databases that are scanned; the first is the floor
 	closures      int     // erased in a round
+	imported      int     // people of an address book
 }
 
 func scaleOf(quick bool) scale {
 	if quick {
 		return scale{pace: pace{rounds: 3, round: 50 * time.Millisecond}, people: 1_000,
-			organisations: []int64{10, 1_000, 20_000}, cooling: []int64{1_000, 20_000}, closures: 10}
+			organisations: []int64{10, 1_000, 20_000}, cooling: []int64{1_000, 20_000}, closures: 10, imported: 2_000}
 	}
 	return scale{pace: pace{rounds: 7, round: 300 * time.Millisecond}, people: 10_000,
-		organisations: []int64{10, 10_000, 1_000_000}, cooling: []int64{1_000, 1_000_000}, closures: 100}
+		organisations: []int64{10, 10_000, 1_000_000}, cooling: []int64{1_000, 1_000_000}, closures: 100, imported: 100_000}
 }
 
 // bench measures on one engine.
@@ -52,6 +53,7 @@ var figures = []struct {
 	{"organisation", organisations},
 	{"closures", closures},
 	{"due", dueClosures},
+	{"imports", imports},
 }
 
 func figureNames() []string {

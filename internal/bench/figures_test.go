@@ -9,7 +9,7 @@ import (
 // next to nothing, so that it does not rot while nobody looks at its numbers.
 func TestEveryFigureCanBeMeasured(t *testing.T) {
 	tiny := scale{pace: pace{rounds: 1, round: time.Millisecond}, people: 20,
-		organisations: []int64{10, 30}, cooling: []int64{500, 4_000}, closures: 2}
+		organisations: []int64{10, 30}, cooling: []int64{500, 4_000}, closures: 2, imported: 30}
 	for _, name := range engineNames {
 		t.Run(name, func(t *testing.T) {
 			results, err := measure(t.Context(), options{only: figureNames()}, tiny, name, t.TempDir(), t.Output())

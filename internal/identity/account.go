@@ -67,8 +67,10 @@ func (a Account) Muted() bool { return a.State == "paused" }
 // to know of.
 func ErrNoAccount() *fault.Error { return fault.New(fault.NotFound, "account_not_found") }
 
-// Locales are the languages that notices are written in.
 var locales = []string{"zh-CN", "en"}
+
+// Locales are the languages that notices are written in, the default first.
+func Locales() []string { return locales }
 
 func checkLocale(l string) (string, error) {
 	if l == "" {

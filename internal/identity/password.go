@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -75,45 +74,34 @@ func (h *Hasher) Matches(ctx context.Context, phc, password string) (bool, error
 	if !known {
 		phc = decoy
 	}
-	cost, salt, want, err := parsePHC(phc)
+	was, err := parsePHC(phc)
 	if err != nil {
 		return false, err
 	}
-	got, err := h.derive(ctx, password, salt, cost)
+	got, err := h.again(ctx, password, was)
 	if err != nil {
 		return false, err
 	}
-	return subtle.ConstantTimeCompare(got, want) == 1 && known, nil
+	return subtle.ConstantTimeCompare(got, was.key) == 1 && known, nil
 }
 
-func (h *Hasher) derive(ctx context.Context, password string, salt []byte, c Cost) ([]byte, error) {
+func (h *Hasher) derive(ctx context.Context, password string, salt []byte, c Cost) (key []byte, err error) {
+	err = h.alone(ctx, func() error {
+		key = argon2.IDKey([]byte(password), salt, c.Passes, c.Memory, 1, keyLen)
+		return nil
+	})
+	return key, err
+}
+
+// alone runs fn while no more than a few others run.
+func (h *Hasher) alone(ctx context.Context, fn func() error) error {
 	select {
 	case h.slots <- struct{}{}:
 		defer func() { <-h.slots }()
+		return fn()
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
-	return argon2.IDKey([]byte(password), salt, c.Passes, c.Memory, 1, keyLen), nil
-}
-
-func parsePHC(phc string) (c Cost, salt, key []byte, err error) {
-	parts := strings.Split(phc, "$")
-	var version int
-	if len(parts) == 6 && parts[1] == "argon2id" {
-		if _, err = fmt.Sscanf(parts[2], "v=%d", &version); err == nil {
-			_, err = fmt.Sscanf(parts[3], "m=%d,t=%d,p=1", &c.Memory, &c.Passes)
-		}
-		if err == nil {
-			salt, err = base64.RawStdEncoding.DecodeString(parts[4])
-		}
-		if err == nil {
-			key, err = base64.RawStdEncoding.DecodeString(parts[5])
-		}
-		if err == nil && version == argon2.Version && len(key) == keyLen {
-			return c, salt, key, nil
-		}
-	}
-	return c, nil, nil, fmt.Errorf("identity: not an argon2id hash that this version reads")
 }
 
 // CheckPassword holds a new password against NIST SP 800-63B section 5.1.1.2:

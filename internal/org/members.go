@@ -15,7 +15,7 @@ import (
 // who is in it. An admin only changes places, and none above the own. It answers
 // last_admin where nobody would be left to administer the organisation.
 func (s *Service) PutMember(ctx context.Context, by audit.Actor, m Member) error {
-	if err := checkMember(m); err != nil {
+	if err := CheckPlace(m.Role, m.Offices); err != nil {
 		return err
 	}
 	return s.InTx(ctx, func(tx Tx) error {
@@ -102,12 +102,13 @@ func (s *Service) Remove(ctx context.Context, tx Tx, by audit.Actor, organisatio
 	return s.note(ctx, tx, by, now, audit.Entry{Action: "member.removed", Organisation: organisation, Account: account})
 }
 
-func checkMember(m Member) error {
+// CheckPlace refuses roles and offices that there are not.
+func CheckPlace(role string, offices []string) error {
 	bad := fault.Wrong()
-	if !slices.Contains([]string{Creator, SuperAdmin, Admin, Ordinary}, m.Role) {
+	if !slices.Contains([]string{Creator, SuperAdmin, Admin, Ordinary}, role) {
 		bad = bad.At("role", "role_unknown")
 	}
-	for _, o := range m.Offices {
+	for _, o := range offices {
 		if !slices.Contains([]string{LegalRepresentative, FinanceOfficer}, o) {
 			bad = bad.At("offices", "office_unknown")
 		}

@@ -44,6 +44,9 @@ const (
 	FinanceOfficer      = "finance_officer"      // 财务负责人
 )
 
+// MaxDepth bounds the departments' tree.
+const MaxDepth = 32
+
 // Department is a node of an organisation's tree. Path is the chain of ids from
 // the root down to this one, each followed by a slash.
 type Department struct {
@@ -125,8 +128,8 @@ func (s *Service) CreateDepartment(ctx context.Context, by audit.Actor, organisa
 			}
 			d.Path = p.Path + d.ID + "/"
 		}
-		if strings.Count(d.Path, "/") > 32 {
-			return fault.Wrong().At("parent_id", "department_too_deep", "max", 32)
+		if strings.Count(d.Path, "/") > MaxDepth {
+			return fault.Wrong().At("parent_id", "department_too_deep", "max", MaxDepth)
 		}
 		d.CreatedAt = s.Now()
 		if err := tx.InsertDepartment(ctx, d); err != nil {

@@ -35,7 +35,11 @@ type DB struct {
 	// and keeps it with its connection. Preparing once more, through
 	// database/sql, would then cost round trips and save none.
 	DriverPrepares bool
-	check          prepared
+	// BatchParameters is how many parameters a statement for many rows should
+	// have. PostgreSQL counts round trips; SQLite looks each parameter up among
+	// those before it, so that the time grows with their square.
+	BatchParameters int
+	check           prepared
 
 	// Ended closes what belongs to the engine beside the two pools.
 	Ended func()
@@ -43,8 +47,9 @@ type DB struct {
 
 // Tx is one transaction: all statements of all rooms, one commit.
 type Tx struct {
-	tx *sql.Tx
-	db *DB
+	tx       *sql.Tx
+	db       *DB
+	prepared map[string]*sql.Stmt // by text, for this transaction
 }
 
 // attempts bounds how often a transaction is run again after a transient error.

@@ -41,6 +41,7 @@ var own = []struct{ name, statement string }{
 	{"offices", `DELETE FROM offices WHERE account_id = $1`},
 	{"memberships", `DELETE FROM members WHERE account_id = $1`},
 	{"arrears", `DELETE FROM arrears WHERE account_id = $1`},
+	{"directory_keys", `DELETE FROM directory_keys WHERE account_id = $1`},
 	{"bindings", `DELETE FROM bindings WHERE account_id = $1`},
 	{"grants", `DELETE FROM grants WHERE account_id = $1`},
 	{"credentials", `DELETE FROM credentials WHERE account_id = $1`},

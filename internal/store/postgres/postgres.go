@@ -39,7 +39,7 @@ func Open(ctx context.Context, dsn string, vault *keys.Vault, log *slog.Logger) 
 		Transient: transient, Duplicate: duplicate, Ended: pool.Close,
 		// The pool takes every connection back at once, and with it goes what
 		// database/sql had prepared on it; pgx's own statements stay.
-		DriverPrepares: true,
+		DriverPrepares: true, BatchParameters: 8000,
 	}
 	driver := riverdatabasesql.NewWithPgxListener(sqldb, pool)
 	if err := store.Migrate(ctx, sqldb, goose.DialectPostgres); err != nil {

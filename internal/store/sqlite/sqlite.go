@@ -26,7 +26,9 @@ func Open(ctx context.Context, path string, vault *keys.Vault, log *slog.Logger)
 	if err := private(path); err != nil {
 		return nil, err
 	}
-	write, err := pool(path, "immediate", 1)
+	// A large transaction keeps 32 MiB of pages (the value is in KiB) before they
+	// spill: names are spread over their index at random.
+	write, err := pool(path, "immediate", 1, "cache_size(-32768)")
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +44,7 @@ func Open(ctx context.Context, path string, vault *keys.Vault, log *slog.Logger)
 	}
 	db := &store.DB{
 		Write: write, Read: read, Vault: vault,
-		Transient: transient, Duplicate: duplicate,
+		Transient: transient, Duplicate: duplicate, BatchParameters: 100,
 		Ended: func() { jobs.Close() },
 	}
 	driver := riversqlite.New(jobs)
