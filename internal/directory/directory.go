@@ -9,8 +9,8 @@ import (
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/org"
-	"github.com/signoff-id/signoff/internal/signal"
 )
 
 // Tx is what this room needs of a transaction. Every method takes a batch: one
@@ -20,10 +20,9 @@ type Tx interface {
 	BringTx
 	org.OrganisationTx
 	org.MemberTx
+	inbox.Tx
 	// AppendAuditBatch is AppendAudit for many entries.
 	AppendAuditBatch(ctx context.Context, entries []audit.Entry) error
-	// EnqueueNotices stores notices whose jobs the outbox makes in its own time.
-	EnqueueNotices(ctx context.Context, notices []signal.Notice) error
 }
 
 // FindTx finds people again.
@@ -107,7 +106,7 @@ type Options struct {
 	// SkipRefused takes the other rows when some are refused. Without it nothing
 	// is written then.
 	SkipRefused bool
-	// Invite writes to those who get an account and have an e-mail address.
+	// Invite tells those who get an account.
 	Invite bool
 	// Digest of the file, for the audit log; hex.
 	Digest string

@@ -243,7 +243,7 @@ func (r *run) count(c *candidate) {
 		if c.person.Hash == "" {
 			r.report.WithoutPassword++
 		}
-		if r.Invite && c.email() != "" {
+		if r.Invite {
 			r.report.Invited++
 		}
 	case c.changes():

@@ -7,6 +7,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/signal"
 )
@@ -83,8 +84,10 @@ func (r *run) bring(ctx context.Context, tx Tx, people []*candidate) error {
 	if err := tx.Move(ctx, r.Organisation, w.moved); err != nil {
 		return err
 	}
-	if err := tx.EnqueueNotices(ctx, w.notices); err != nil {
-		return err
+	for _, n := range w.notices {
+		if err := inbox.Tell(ctx, tx, n); err != nil {
+			return err
+		}
 	}
 	return tx.AppendAuditBatch(ctx, w.entries)
 }
@@ -122,9 +125,8 @@ func (r *run) sort(w *written, c *candidate) {
 		w.entries = append(w.entries, r.entry("member.put", p.OrganisationID, c.account,
 			map[string]string{"role": p.Role, "offices": strings.Join(p.Offices, ",")}))
 	}
-	if address := c.email(); r.Invite && c.isNew && address != "" {
-		w.notices = append(w.notices, signal.Notice{ID: r.NewID(), Account: c.account, Kind: signal.AccountCreated,
-			Locale: c.locale(), Address: address, CreatedAt: r.now})
+	if r.Invite && c.isNew {
+		w.notices = append(w.notices, signal.Notice{ID: r.NewID(), Account: c.account, Kind: signal.AccountCreated, CreatedAt: r.now})
 	}
 	switch {
 	case c.isNew:
@@ -156,9 +158,6 @@ func (c *candidate) locale() string {
 	}
 	return c.person.Locale
 }
-
-// email is where a newcomer is written to, or "".
-func (c *candidate) email() string { return identity.Account{Identifiers: c.names}.Address() }
 
 func (r *run) account(c *candidate) identity.Account {
 	p := c.person

@@ -10,7 +10,6 @@ import (
 	"github.com/signoff-id/signoff/internal/directory"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
-	"github.com/signoff-id/signoff/internal/signal"
 )
 
 // InsertPeople implements directory.BringTx.
@@ -155,21 +154,5 @@ func (t *Tx) AppendAuditBatch(ctx context.Context, entries []audit.Entry) error 
 	}
 	_, err := t.insertMany(ctx, `INSERT INTO audit_entries (id, at, actor_kind, actor_id, action, organisation, account, object, data) VALUES {rows}`,
 		"($%d,$%d,$%d,$%d,$%d,$%d,$%d,$%d,$%d)", rows)
-	return err
-}
-
-// EnqueueNotices implements directory.Tx. Whom no job cares for, the outbox's
-// look for due notices finds.
-func (t *Tx) EnqueueNotices(ctx context.Context, notices []signal.Notice) error {
-	rows := make([][]any, 0, len(notices))
-	for _, n := range notices {
-		address, err := t.seal(n.Account, "notices.address", n.Address)
-		if err != nil {
-			return err
-		}
-		rows = append(rows, []any{n.ID, n.Account, n.Kind, n.Locale, address, micro(n.CreatedAt), micro(n.CreatedAt)})
-	}
-	_, err := t.insertMany(ctx, `INSERT INTO notices (id, account_id, kind, locale, address, created_at, next_try_at, state) VALUES {rows}`,
-		"($%d,$%d,$%d,$%d,$%d,$%d,$%d,'pending')", rows)
 	return err
 }
