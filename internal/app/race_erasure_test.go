@@ -52,7 +52,7 @@ func erasureRaces() []contest {
 				}
 			}
 		}},
-		{"certifying twice", often, func(t *testing.T, a *arena) {
+		{"certifying twice", seldom, func(t *testing.T, a *arena) {
 			a.race(t, a.toVerified, nil, func(r *racer) []side { return []side{a.step(r), a.elsewhere().step(r)} }, "closed: , ")
 			if _, err := a.App.Audit.Verify(t.Context(), nil, nil); err != nil {
 				t.Error(err)
