@@ -66,6 +66,7 @@ var blockers = map[string]blocker{
 	"wecom/not_creator_or_super_admin": {[]string{"not_creator_or_super_admin"}, func(s *stage, p *person) func() {
 		c := s.acme()
 		s.place(c, p, client.NewMember{Role: client.SuperAdmin})
+		s.place(c, s.person(), client.NewMember{Role: client.SuperAdmin}) // one always stays
 		return func() { s.place(c, p, client.NewMember{Role: client.Admin}) }
 	}},
 	"wecom/account_safe": {[]string{"account_safe"}, func(s *stage, p *person) func() {

@@ -85,6 +85,7 @@ func New(t testing.TB, engine string, options ...Option) *World {
 		c.Database.DSN = config.Secret(pgtest.DSN(t))
 	}
 	c.OfferedPolicies = "*"
+	c.Session.IdleTTL = c.Session.AbsoluteTTL // stories take fifteen days, and nobody acts in between
 	c.Erasure = config.Erasure{Workers: 8, TryTimeout: 5 * time.Second, BackoffMin: 20 * time.Millisecond, BackoffMax: 200 * time.Millisecond}
 	w := app.World{Now: clock.Now, Rand: rand.Reader, Cost: identity.Cost{Memory: 64, Passes: 1},
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
