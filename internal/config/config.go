@@ -46,6 +46,7 @@ type Config struct {
 	Language        string   `koanf:"language" doc:"Language for callers that ask for none: zh-CN or en."`
 	Log             Log      `koanf:"log"`
 	Mail            Mail     `koanf:"mail"`
+	SMS             SMS      `koanf:"sms"`
 	IPRangesFile    string   `koanf:"ip_ranges_file" doc:"File (CSV) that says where address ranges are, for the place that people see beside their sign-ins. Empty: no places. A changed file is read again by itself."`
 	TrustedProxies  string   `koanf:"trusted_proxies" doc:"Addresses or networks (CIDR) of reverse proxies, separated by commas, whose X-Forwarded-For is believed. Empty: the address of the connection counts."`
 	OTLPEndpoint    string   `koanf:"otlp_endpoint" doc:"URL of an OpenTelemetry collector that takes traces by OTLP over HTTP. Empty: no traces."`
@@ -79,6 +80,27 @@ type Mail struct {
 	PasswordFile string `koanf:"password_file" doc:"File that holds the password at the mail server."`
 	From         string `koanf:"from" doc:"Sender of the notices, an address or \"Name <address>\"."`
 	TLS          string `koanf:"tls" doc:"starttls, tls, or none (only for a server on this machine)."`
+}
+
+// SMS says how text messages reach people who have a mobile number and no e-mail
+// address, and codes for a mobile number.
+type SMS struct {
+	Transport  string        `koanf:"transport" doc:"none, log (only noted in the log), hook (a signed call to an address of your own, see sms-hook.md), aliyun (Alibaba Cloud SMS) or tencent (Tencent Cloud SMS)."`
+	URL        string        `koanf:"url" doc:"hook: where messages are posted to. aliyun, tencent: another endpoint of the provider. Empty: the usual one."`
+	SecretFile string        `koanf:"secret_file" doc:"File that holds the hook's secret (whsec_… or base64, 24 bytes or more), Alibaba Cloud's AccessKey secret or Tencent Cloud's SecretKey."`
+	KeyID      string        `koanf:"key_id" doc:"aliyun: AccessKey ID. tencent: SecretId."`
+	SignName   string        `koanf:"sign_name" doc:"aliyun, tencent: the approved signature of the messages."`
+	AppID      string        `koanf:"app_id" doc:"tencent: SmsSdkAppId."`
+	Region     string        `koanf:"region" doc:"tencent: the region, such as ap-guangzhou."`
+	Templates  []SMSTemplate `koanf:"templates" doc:"aliyun, tencent: the approved templates. A kind of notice without one is not sent by text message. Only in the file."`
+}
+
+// SMSTemplate is a text that a provider has approved.
+type SMSTemplate struct {
+	Kind   string `koanf:"kind" doc:"The kind of notice, such as one_time_code."`
+	Locale string `koanf:"locale" doc:"zh-CN or en. Empty: for every language without a template of its own."`
+	Code   string `koanf:"code" doc:"The template's code or id at the provider."`
+	Params string `koanf:"params" doc:"The notice's arguments that the template takes, in its order, separated by commas, such as code, minutes."`
 }
 
 // Erasure says how patiently data holders are asked.
@@ -126,6 +148,7 @@ func Default() Config {
 		Language:      "en",
 		Log:           Log{Level: "info", Format: "text"},
 		Mail:          Mail{Transport: "log", Port: 587, TLS: "starttls"},
+		SMS:           SMS{Transport: "none"},
 		DefaultPolicy: "wecom",
 		Erasure:       Erasure{Workers: 8, TryTimeout: 30 * time.Second, BackoffMin: 2 * time.Second, BackoffMax: 15 * time.Minute},
 		Session: Session{AbsoluteTTL: 30 * 24 * time.Hour, ProofAge: 10 * time.Minute, IdleTTL: 14 * 24 * time.Hour,

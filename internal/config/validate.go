@@ -72,6 +72,7 @@ func (c Config) Validate() error {
 	}
 	check.required("default_policy", c.DefaultPolicy)
 	c.Mail.validate(&check)
+	c.SMS.validate(&check)
 	c.Erasure.validate(&check)
 	c.Session.validate(&check)
 	check.holders(c.Holders)
@@ -116,6 +117,12 @@ func (m Mail) validate(check *checker) {
 	if m.TLS == "none" && !local(m.Host) {
 		check.fail("mail.tls", "config_mail_in_clear")
 	}
+}
+
+// localURL says whether a URL is of this machine.
+func localURL(value string) bool {
+	u, err := url.Parse(value)
+	return err == nil && local(u.Hostname())
 }
 
 // local says whether a host is this machine.

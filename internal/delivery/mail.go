@@ -43,9 +43,9 @@ func (t *Mail) Deliver(ctx context.Context, m Message) error {
 	if err != nil {
 		return err
 	}
-	line := &line{}
-	defer line.hangUp()
-	client, err := t.client(line)
+	call := &connection{}
+	defer call.hangUp()
+	client, err := t.client(call)
 	if err != nil {
 		return fault.New(fault.Unavailable, "notice_failed", "status", "setup").Because(err)
 	}
@@ -76,10 +76,13 @@ func (t *Mail) compose(m Message) (*mail.Msg, error) {
 	msg.SetGenHeader(mail.HeaderContentLang, m.Locale)
 	msg.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no vacation answers, please
 	msg.SetBodyString(mail.TypeTextPlain, m.Text)
+	if m.HTML != "" {
+		msg.AddAlternativeString(mail.TypeTextHTML, m.HTML) // RFC 2046, 5.1.4: the best part last
+	}
 	return msg, nil
 }
 
-func (t *Mail) client(l *line) (*mail.Client, error) {
+func (t *Mail) client(l *connection) (*mail.Client, error) {
 	options := []mail.Option{mail.WithPort(t.Port), mail.WithTimeout(sendFor)}
 	switch t.Protection {
 	case TLS: // dials by itself, or it would not know that it is encrypted
@@ -99,18 +102,18 @@ func (t *Mail) client(l *line) (*mail.Client, error) {
 	return mail.NewClient(t.Host, options...)
 }
 
-// line is the connection of one message. go-mail leaves it open when the
+// connection is that of one message. go-mail leaves it open when the
 // conversation ends early, as with a server that does not offer STARTTLS.
-type line struct{ conn net.Conn }
+type connection struct{ conn net.Conn }
 
-func (l *line) dial(ctx context.Context, network, address string) (net.Conn, error) {
+func (l *connection) dial(ctx context.Context, network, address string) (net.Conn, error) {
 	var d net.Dialer
 	conn, err := d.DialContext(ctx, network, address)
 	l.conn = conn
 	return conn, err
 }
 
-func (l *line) hangUp() {
+func (l *connection) hangUp() {
 	if l.conn != nil {
 		_ = l.conn.Close() // mostly closed already
 	}

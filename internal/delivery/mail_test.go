@@ -6,7 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"mime"
-	"mime/quotedprintable"
+	"mime/multipart"
 	netmail "net/mail"
 	"strings"
 	"testing"
@@ -47,11 +47,15 @@ func opened(t *testing.T, data string) (netmail.Header, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	body := m.Body
-	if m.Header.Get("Content-Transfer-Encoding") == "quoted-printable" {
-		body = quotedprintable.NewReader(body)
+	kind, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	if err != nil || kind != "multipart/alternative" {
+		t.Fatalf("content type %s, %v", kind, err)
 	}
-	text, err := io.ReadAll(body)
+	part, err := multipart.NewReader(m.Body, params["boundary"]).NextPart()
+	if err != nil || !strings.HasPrefix(part.Header.Get("Content-Type"), "text/plain") {
+		t.Fatalf("the first part: %v, %v", part.Header, err)
+	}
+	text, err := io.ReadAll(part)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,7 +66,7 @@ func (o *Outbox) Deliver(ctx context.Context, id string) (again time.Duration, e
 	}
 	try, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	err = o.Send(try, Notice{ID: n.ID, Kind: n.Kind, Locale: n.Locale, Address: n.Address, Args: n.Args})
+	err = o.Send(try, Notice{ID: n.ID, Kind: n.Kind, Locale: n.Locale, Channel: n.Channel, Address: n.Address, Args: n.Args})
 	if err == nil {
 		o.probe("notice_sent:" + n.Kind)
 		return 0, o.end(ctx, id, Sent)

@@ -61,7 +61,7 @@ func (a Account) Mobile() string {
 }
 
 // Muted says whether the account is sent only what it must know.
-func (a Account) Muted() bool { return a.State == "paused" }
+func (a Account) Muted() bool { return a.State == Paused }
 
 // ErrNoAccount answers for an account that is not there, or not for the caller
 // to know of.
