@@ -27,7 +27,7 @@ run: build ## start Signoff with a demo company on 127.0.0.1:8080
 demo: build ## close two accounts in the terminal, from request to verified certificate
 	./bin/signoff demo walk $(ARGS)
 
-test-needs: ## install what the tests need (Debian: apt-get)
+test-needs: ## install what the tests need (Debian: apt-get; Mailpit by Go)
 	@bash scripts/test-needs.sh
 
 test: test-needs ## run every test with the race detector, on SQLite and PostgreSQL

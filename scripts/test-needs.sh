@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Installs what the tests need and the machine lacks: the PostgreSQL server's
-# programs, and a C compiler for the race detector. Nothing is started, and
-# nothing is installed when all is there. Knows Debian and its descendants; on
-# any other system it says what is missing.
+# Installs what the tests need and the machine lacks: a mail server, the
+# PostgreSQL server's programs, and a C compiler for the race detector. Nothing
+# is started, and nothing is installed when all is there. Knows Debian and its
+# descendants; on any other system it says what is missing.
 set -euo pipefail
+
+bash "$(dirname "$0")/mailpit.sh"
 
 has_postgres() {
 	local dir

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/demo"
 	"github.com/signoff-id/signoff/internal/texts"
 )
@@ -87,6 +88,7 @@ func steps(d *demo.Demo, url string) []step {
 			signoff + " certificate verify certificate.json --key keys.json",
 			signoff + " audit verify" + config,
 		}},
+		{"letters", []string{"tail -n +1 " + quoted(short(app.LettersIn(d.Config))) + "/*"}},
 		{"blocked", []string{signoff + " closure conditions " + demo.Owner + " --policy wecom" + config}},
 		{"fifteen_days", []string{
 			signIn("TWO", two), request("TWO", "wecom"), as("TWO", "/v1/closures/$ID/confirm", `{"password":"`+two.Password+`"}`),

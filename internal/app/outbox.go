@@ -40,14 +40,14 @@ func (a *App) mail(w World) (delivery.Transport, error) {
 	return &delivery.Mail{Host: m.Host, Port: m.Port, User: m.User, Password: password, Protection: m.TLS, Now: w.Now}, err
 }
 
-// Letters is the folder in which a demo without a mail server keeps what it would
-// have sent: the codes must be read somewhere.
-func (a *App) Letters() string { return filepath.Join(a.Config.DataDir, "letters") }
+// LettersIn is the folder in which a demo without a mail server keeps what it
+// would have sent: the codes must be read somewhere.
+func LettersIn(c config.Config) string { return filepath.Join(c.DataDir, "letters") }
 
 // nowhere is for an installation without a mail server.
 func (a *App) nowhere() delivery.Transport {
 	if a.Clock != nil { // a demo
-		return delivery.Folder{Dir: a.Letters()}
+		return delivery.Folder{Dir: LettersIn(a.Config)}
 	}
 	return delivery.Log{Log: a.Log}
 }

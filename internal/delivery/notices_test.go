@@ -2,6 +2,8 @@ package delivery_test
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,41 +18,56 @@ type kept struct{ delivery.Message }
 
 func (k *kept) Deliver(_ context.Context, m delivery.Message) error { k.Message = m; return nil }
 
-// Every kind of notice reads well in both languages, with what it is given.
+// Every kind of notice reads well in both languages, with what it is given: as
+// mail, as a text message and in the inbox.
 func TestEveryKindHasItsWords(t *testing.T) {
-	for kind, args := range map[string]map[string]string{
-		signal.AccountCreated:        nil,
-		signal.SessionsEndedByAdmin:  {"reason": "REASON"},
-		signal.ClosureRequested:      {"link": "https://id.example.com/closure-status#soc_x", "days": "15", "sessions": "2"},
-		signal.ClosureApproved:       nil,
-		signal.ClosureRejected:       {"reason": "REASON"},
-		signal.ClosureWithdrawn:      nil,
-		signal.ClosureWithdrawnLogin: nil,
-		signal.ClosureRefused:        {"conditions": "CONDITIONS"},
-		signal.ClosureClosed:         {"certificate": "CERT-1"},
-		signal.OneTimeCode:           {"code": "012345", "minutes": "10", "purpose": "proof"},
-		signal.RoleTransferAsked:     {"organisation": "ORG", "until": "2026-03-09", "what": "WHAT"},
-		signal.RoleTransferAccepted:  {"organisation": "ORG", "what": "WHAT"},
-		signal.RoleTransferDeclined:  {"organisation": "ORG", "what": "WHAT"},
-		signal.RoleTransferExpired:   {"organisation": "ORG", "until": "2026-03-09", "what": "WHAT"},
-	} {
+	var got kept
+	s := sender(t, &got)
+	s.SMS = &got
+	for _, rule := range signal.Rules() {
 		for _, lang := range texts.Languages() {
-			var got kept
-			s := sender(t, &got)
-			if err := s.Send(t.Context(), delivery.Notice{ID: "1", Kind: kind, Locale: lang, Address: address, Args: args}); err != nil {
-				t.Fatal(err)
-			}
-			if got.Subject == "" || strings.ContainsAny(got.Subject, "\r\n") {
-				t.Errorf("%s %s: subject %q", lang, kind, got.Subject)
-			}
-			for name, value := range args {
-				if name != "sessions" && name != "purpose" && !strings.Contains(got.Text, value) {
-					t.Errorf("%s %s: the text leaves out %s: %s", lang, kind, name, got.Text)
+			for _, channel := range []string{signal.Mail, signal.SMS} {
+				n := delivery.Notice{ID: "1", Kind: rule.Kind, Locale: lang, Channel: channel, Address: address, Args: said}
+				if err := s.Send(t.Context(), n); err != nil {
+					t.Fatal(err)
+				}
+				if strings.ContainsAny(got.Subject, "\r\n") || (got.Subject == "") != (channel == signal.SMS) {
+					t.Errorf("%s %s: subject %q", lang, rule.Kind, got.Subject)
+				}
+				readsWell(t, lang, rule.Kind, got.Text)
+				if channel == signal.SMS && strings.Contains(got.Text, "\n") {
+					t.Errorf("%s %s: a text message of several lines: %s", lang, rule.Kind, got.Text)
 				}
 			}
-			if strings.Contains(got.Text, "<no value>") || strings.Contains(got.Text, "{{") || strings.Contains(got.Text, "\n\n\n") {
-				t.Errorf("%s %s: %s", lang, kind, got.Text)
+			if own := s.Texts.Has(lang, "notice."+rule.Kind+".sms"); !own && !rule.MailOnly {
+				t.Errorf("%s %s: no words for a text message", lang, rule.Kind)
 			}
+			kept := maps.Clone(said)
+			for _, name := range rule.Secrets {
+				delete(kept, name)
+			}
+			title, text := s.Texts.InboxNotice(lang, rule.Kind, kept)
+			readsWell(t, lang, rule.Kind, title+"\n"+text)
+		}
+	}
+}
+
+func readsWell(t *testing.T, lang, kind, text string) {
+	t.Helper()
+	if text == "" || strings.Contains(text, "<no value>") || strings.Contains(text, "{{") || strings.Contains(text, "\n\n\n") {
+		t.Errorf("%s %s: %s", lang, kind, text)
+	}
+}
+
+// What is said of a notice is about a kind that exists, with rules of its own.
+func TestEveryTextBelongsToAKind(t *testing.T) {
+	for _, key := range sender(t, nil).Texts.Keys(texts.English, "notice.") {
+		kind, part, found := strings.Cut(strings.TrimPrefix(key, "notice."), ".")
+		if !found {
+			continue // the footer
+		}
+		if _, known := signal.RuleOf(kind); !known || !slices.Contains([]string{"subject", "body", "sms", "inbox"}, part) {
+			t.Errorf("%s: signal.Rules knows no such kind, or it has no such part", key)
 		}
 	}
 }
