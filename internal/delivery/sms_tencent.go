@@ -31,9 +31,9 @@ type Tencent struct {
 
 type tencentOrder struct {
 	PhoneNumberSet   []string
-	SmsSdkAppId      string //nolint:revive // the provider's spelling
+	SmsSdkAppId      string
 	SignName         string
-	TemplateId       string //nolint:revive // the provider's spelling
+	TemplateId       string
 	TemplateParamSet []string
 	SessionContext   string
 }

@@ -266,7 +266,7 @@ func TestTextMessagesGoToTencent(t *testing.T) {
 	}
 	var order struct {
 		PhoneNumberSet, TemplateParamSet                  []string
-		SmsSdkAppId, SignName, TemplateId, SessionContext string //nolint:revive // the provider's spelling
+		SmsSdkAppId, SignName, TemplateId, SessionContext string
 	}
 	if err := json.Unmarshal(p.body, &order); err != nil || !slices.Equal(order.PhoneNumberSet, []string{code.Address}) || order.SmsSdkAppId != "1400006666" ||
 		order.SignName != "签收" || order.TemplateId != "SMS_1" || !slices.Equal(order.TemplateParamSet, []string{"012345", "10"}) || order.SessionContext != code.ID {
