@@ -12,32 +12,40 @@ const (
 	Tablet  = "tablet"
 )
 
-// Device is what a person signs in on. Of a sign-in all parts may be left out:
-// what is missing is guessed from the request's headers.
+// Device is what a person signs in on. All parts may be left out: what is
+// missing is guessed from the request's headers.
 type Device struct {
-	// ID is the server's: the same for all sessions of an account with the same
-	// key.
-	ID     string `json:"id,omitempty"`
 	Kind   string `json:"kind,omitempty"`
 	Name   string `json:"name,omitempty"`
 	System string `json:"system,omitempty"` // "Windows 11"
 	Client string `json:"client,omitempty"` // the browser or native program
 	// Key is what one installation of a browser or app knows itself by: random,
-	// kept by the client, told at every sign-in and never told back.
+	// kept by the client, told at every sign-in and never told back. Sign-ins with
+	// the same key are one device.
 	Key string `json:"key,omitempty"`
+}
+
+// SessionDevice is the device of a session. Its id is the same for all sessions
+// of an account with the same key.
+type SessionDevice struct {
+	ID     string `json:"id"`
+	Kind   string `json:"kind"`
+	Name   string `json:"name"`
+	System string `json:"system"`
+	Client string `json:"client"`
 }
 
 // Session is one sign-in, as its owner sees it.
 type Session struct {
-	ID        string    `json:"id"`
-	Device    Device    `json:"device"`
-	App       string    `json:"app"`
-	Place     string    `json:"place"` // where the sign-in came from; empty where nobody knows
-	CreatedAt time.Time `json:"created_at"`
-	ExpiresAt time.Time `json:"expires_at"`
-	ActiveAt  time.Time `json:"active_at"` // when it was last used, half a minute late
-	ProvedAt  time.Time `json:"proved_at"` // when the person last proved who it is on this session
-	Current   bool      `json:"current"`   // whether the client's token is this session's
+	ID        string        `json:"id"`
+	Device    SessionDevice `json:"device"`
+	App       string        `json:"app"`
+	Place     string        `json:"place"` // where the sign-in came from; empty where nobody knows
+	CreatedAt time.Time     `json:"created_at"`
+	ExpiresAt time.Time     `json:"expires_at"`
+	ActiveAt  time.Time     `json:"active_at"` // when it was last used, half a minute late
+	ProvedAt  time.Time     `json:"proved_at"` // when the person last proved who it is on this session
+	Current   bool          `json:"current"`   // whether the client's token is this session's
 }
 
 // NewSession is who signs in, on what.

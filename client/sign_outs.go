@@ -12,6 +12,7 @@ type SignOutScope string
 // that an admin acts for.
 const (
 	OneSession        SignOutScope = "session"
+	OneDevice         SignOutScope = "device"
 	OtherSessions     SignOutScope = "others"
 	AllSessions       SignOutScope = "all"
 	OneAccount        SignOutScope = "account"
@@ -22,16 +23,33 @@ const (
 // SignOutOrder says whose sessions end, and why.
 type SignOutOrder struct {
 	Scope          SignOutScope `json:"scope"`
-	Target         string       `json:"target,omitempty"` // a session, account or department
+	Target         string       `json:"target,omitempty"` // a session, device, account or department
 	OrganisationID string       `json:"organisation_id,omitempty"`
-	App            string       `json:"app,omitempty"`    // of others and all: only this app's sessions
-	Reason         string       `json:"reason,omitempty"` // told to the people
+	App            string       `json:"app,omitempty"`     // of others and all: only this app's sessions
+	Reason         string       `json:"reason,omitempty"`  // told to the people
+	DryRun         bool         `json:"dry_run,omitempty"` // only count
 }
 
 // SignedOut counts what ended.
 type SignedOut struct {
-	// Ended is nil for an organisation, where nobody is counted.
-	Ended *int `json:"ended"`
+	// Ended is nil for an organisation, where nobody is counted, for a dry run, and
+	// while an order waits.
+	Ended    *int          `json:"ended"`
+	WouldEnd *Affected     `json:"would_end"` // of a dry run
+	Order    *WaitingOrder `json:"order"`     // set when a second person must agree first
+}
+
+// Affected counts what a sign-out would end.
+type Affected struct {
+	Sessions int                  `json:"sessions"`
+	People   int                  `json:"people"`
+	Devices  map[string]KindCount `json:"devices"` // by kind of device
+}
+
+// KindCount counts on one kind of device.
+type KindCount struct {
+	Sessions int `json:"sessions"`
+	People   int `json:"people"`
 }
 
 // SignOut ends the client's own session.
@@ -40,7 +58,8 @@ func (c *Client) SignOut(ctx context.Context) error {
 }
 
 // SignOutWith ends the sessions that an order names. Codes: session_not_found,
-// account_not_found, department_not_found, organisation_not_found.
+// device_not_found, account_not_found, department_not_found,
+// organisation_not_found, owner_required.
 func (c *Client) SignOutWith(ctx context.Context, o SignOutOrder) (SignedOut, error) {
 	return post[SignedOut](ctx, c, path("sign-outs"), o)
 }

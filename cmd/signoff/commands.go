@@ -97,9 +97,12 @@ type memberCmds struct {
 }
 
 type sessionCmds struct {
-	List  sessionListCmd  `cmd:""`
-	End   sessionEndCmd   `cmd:""`
-	Check sessionCheckCmd `cmd:""`
+	List    sessionListCmd    `cmd:""`
+	End     sessionEndCmd     `cmd:""`
+	Check   sessionCheckCmd   `cmd:""`
+	Orders  sessionOrdersCmd  `cmd:""`
+	Approve sessionApproveCmd `cmd:""`
+	Refuse  sessionRefuseCmd  `cmd:""`
 }
 
 type policyCmds struct {

@@ -12,10 +12,12 @@ import (
 // organisation.
 type sessionEndCmd struct {
 	Session      string `xor:"scope" placeholder:"ID"`
+	Device       string `xor:"scope" placeholder:"ID"`
 	Account      string `xor:"scope" placeholder:"ACCOUNT"`
 	Department   string `xor:"scope" placeholder:"ID"`
 	Organisation string `placeholder:"ID"`
-	Reason       string `required:""`
+	Reason       string
+	DryRun       bool
 }
 
 type endedView struct {
@@ -23,6 +25,15 @@ type endedView struct {
 	// Ended is how many sessions were valid until now; left out for an
 	// organisation, where one mark ends them all uncounted.
 	Ended *int `json:"ended,omitempty"`
+	// Order is the id of an order that waits for a second person.
+	Order string `json:"order,omitempty"`
+}
+
+type affectedView struct {
+	Scope    session.Scope            `json:"scope"`
+	Sessions int                      `json:"sessions"`
+	People   int                      `json:"people"`
+	Devices  map[string]session.Count `json:"devices"`
 }
 
 func (c sessionEndCmd) Run(ctx context.Context, e *env) error {
@@ -30,6 +41,8 @@ func (c sessionEndCmd) Run(ctx context.Context, e *env) error {
 	switch {
 	case c.Session != "":
 		o.Scope, o.Target = session.OneSession, c.Session
+	case c.Device != "":
+		o.Scope, o.Target = session.ADevice, c.Device
 	case c.Account != "":
 		o.Scope = session.OnePerson
 	case c.Department != "":
@@ -37,7 +50,7 @@ func (c sessionEndCmd) Run(ctx context.Context, e *env) error {
 	case c.Organisation != "":
 		o.Scope = session.Organisation
 	default:
-		return badUsage(fault.New(fault.Invalid, "usage_missing_flag", "flags", "--session, --account, --department, --organisation"))
+		return badUsage(fault.New(fault.Invalid, "usage_missing_flag", "flags", "--session, --device, --account, --department, --organisation"))
 	}
 	return e.open(ctx, func(a *app.App) error {
 		if c.Account != "" {
@@ -47,13 +60,29 @@ func (c sessionEndCmd) Run(ctx context.Context, e *env) error {
 			}
 			o.Target = who.ID
 		}
-		n, err := a.Sessions.Force(ctx, actor(), o)
+		if c.DryRun {
+			return c.preview(ctx, e, a, o)
+		}
+		done, err := a.Sessions.Force(ctx, actor(), o)
 		if err != nil {
 			return err
 		}
-		if n == session.Everybody {
+		switch {
+		case done.Waiting != nil:
+			return e.done(endedView{Scope: o.Scope, Order: done.Waiting.ID}, "sign_out_waits", "id", done.Waiting.ID, "until", done.Waiting.ExpiresAt)
+		case done.Ended == session.Everybody:
 			return e.done(endedView{Scope: o.Scope}, "organisation_signed_out")
 		}
-		return e.done(endedView{o.Scope, &n}, "sessions_ended", "count", n)
+		return e.done(endedView{Scope: o.Scope, Ended: &done.Ended}, "sessions_ended", "count", done.Ended)
 	})
+}
+
+// preview only counts.
+func (c sessionEndCmd) preview(ctx context.Context, e *env, a *app.App, o session.Order) error {
+	would, err := a.Sessions.Preview(ctx, actor(), o)
+	if err != nil {
+		return err
+	}
+	v := affectedView{Scope: o.Scope, Sessions: would.Sessions, People: would.People, Devices: would.ByKind}
+	return e.done(v, "sessions_would_end", "count", would.Sessions, "people", would.People)
 }

@@ -8,8 +8,10 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/client"
+	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
 	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/session"
 )
 
 // rule says who may do what. Every operation has at least one; whom refused
@@ -52,11 +54,19 @@ func owners() map[string]string {
 	return out
 }
 
+// owningIt are those who may sign out everybody in our organisation.
+func owningIt() map[string]string {
+	out := only("organisation_not_found", "operator", "super admin")
+	out["admin"] = "owner_required"
+	return out
+}
+
 func nobody(code string) map[string]string { return only(code) }
 
 // refusals are all codes that say "not you"; any other answer means let in.
 var refusals = []string{"unauthenticated", "session_not_valid", "status_link_not_valid", "role_required", "admin_required", "owner_required",
-	"organisation_not_found", "account_not_found", "member_not_found", "closure_not_found", "session_not_found", "transfer_not_found", "own_attestation", "notice_not_found"}
+	"organisation_not_found", "account_not_found", "member_not_found", "closure_not_found", "session_not_found",
+	"sign_out_order_not_found", "transfer_not_found", "own_attestation", "notice_not_found"}
 
 func drop[T any](_ T, err error) error { return err }
 
@@ -85,6 +95,28 @@ var rules = []rule{
 	{"sign-out", "an outsider, through our organisation", outsiders("account_not_found"), func(ctx context.Context, c *client.Client, s *scene) error {
 		a, _ := s.Person()
 		return drop(c.SignOutWith(ctx, client.SignOutOrder{Scope: client.OneAccount, Target: a.ID, OrganisationID: s.ours.ID, Reason: "test"}))
+	}},
+
+	{"sign-out", "a dry run over our organisation", owningIt(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.SignOutWith(ctx, client.SignOutOrder{Scope: client.WholeOrganisation, OrganisationID: s.ours.ID, DryRun: true}))
+	}},
+	{"sign-out", "a creator", owningIt(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.SignOutWith(ctx, client.SignOutOrder{Scope: client.OneAccount, Target: s.creator(), OrganisationID: s.ours.ID, Reason: "test"}))
+	}},
+	{"sign-out", "another's device", only("organisation_not_found", "admin", "super admin", "operator"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.SignOutWith(ctx, client.SignOutOrder{Scope: client.OneDevice, Target: s.deviceOf(s.ours), OrganisationID: s.ours.ID, Reason: "test"}))
+	}},
+	{"list-sign-out-orders", "", only("organisation_not_found", "admin", "super admin", "operator"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.SignOutOrders(ctx, s.ours.ID, client.Page{}))
+	}},
+	{"get-sign-out-order", "", only("sign_out_order_not_found", "admin", "super admin", "operator"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.SignOutOrder(ctx, s.ordered()))
+	}},
+	{"approve-sign-out-order", "", only("sign_out_order_not_found", "admin", "super admin", "operator"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.ApproveSignOut(ctx, s.ordered()))
+	}},
+	{"refuse-sign-out-order", "", only("sign_out_order_not_found", "admin", "super admin", "operator"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.RefuseSignOut(ctx, s.ordered()))
 	}},
 
 	{"get-own-account", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.OwnAccount(ctx)) }},
@@ -360,6 +392,24 @@ func everybodyRefused(code string) map[string]string {
 	out := nobody(code)
 	out["anonymous"] = code
 	return out
+}
+
+// deviceOf gives a device on which a new member is signed in.
+func (s *scene) deviceOf(o org.Organisation) string {
+	a, name := s.Person()
+	s.join(o, a, org.Ordinary)
+	return s.SignIn(name).Session.Device.ID
+}
+
+// ordered makes an order that waits for a second person in our organisation.
+func (s *scene) ordered() string {
+	a := s.target()
+	needs := s.App.Sessions.Approval
+	s.App.Sessions.Approval.Scopes = []session.Scope{session.OnePerson}
+	defer func() { s.App.Sessions.Approval = needs }()
+	done, err := s.App.Sessions.Force(s.T.Context(), app.Actor(), session.Order{Scope: session.OnePerson, Organisation: s.ours.ID, Target: a.ID, Reason: "test"})
+	s.Must(err)
+	return done.Waiting.ID
 }
 
 // creator makes a creator of our organisation.

@@ -44,7 +44,7 @@ func TestSigningOutOneselfAndOthers(t *testing.T) {
 			t.Error("an admin's order ended nothing")
 		}
 		again = s.signIn(name)
-		out, err := s.callers["admin"].SignOutWith(ctx, client.SignOutOrder{Scope: client.WholeOrganisation, OrganisationID: s.ours.ID, Reason: "drill"})
+		out, err := s.callers["super admin"].SignOutWith(ctx, client.SignOutOrder{Scope: client.WholeOrganisation, OrganisationID: s.ours.ID, Reason: "drill"})
 		s.Must(err)
 		if out.Ended != nil || s.Alive(again.Token) || s.Alive(s.callers["member"].Token()) || !s.Alive(s.callers["stranger"].Token()) {
 			t.Errorf("the organisation's sign-out: %+v", out)

@@ -25,6 +25,8 @@ type operation struct {
 	Access admission
 	// Status is that of success; 0 means 200, or 204 for an action without an answer.
 	Status int
+	// Also is a second status of success with the same answer; 0 is none.
+	Also int
 	// Creates makes the action take an Idempotency-Key. Never set it where the
 	// answer holds a secret: answers are kept.
 	Creates bool
@@ -89,6 +91,12 @@ func register[I, O any](f *face, op operation, do func(context.Context, *I) (*O,
 			Content: map[string]*huma.MediaType{op.Gives: {Schema: &huma.Schema{Type: huma.TypeString}}}}
 	}
 	huma.Register(f.huma, out, do)
+	if op.Also != 0 {
+		responses := f.huma.OpenAPI().Paths[op.Path].Post.Responses
+		also := *responses[strconv.Itoa(http.StatusOK)]
+		also.Description = http.StatusText(op.Also)
+		responses[strconv.Itoa(op.Also)] = &also
+	}
 }
 
 // limitKey counts the calls of one caller to one operation together.

@@ -5,6 +5,7 @@ package api
 func (f *face) operations() []func() {
 	return []func(){
 		f.signIn, f.sessionCheck, f.sessionProve, f.sessionList, f.signOut,
+		f.orderList, f.orderGet, f.orderApprove, f.orderRefuse,
 
 		f.ownAccount, f.ownBindingRelease, f.ownTodoComplete, f.organisationLeave,
 		f.transferAsk, f.transferList, f.transferAccept, f.transferDecline, f.transferWithdraw,

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
@@ -20,87 +21,160 @@ const (
 // newSignOut says whose sessions end. With a reason, or for others than
 // oneself, it is an order by an admin or an operator.
 type newSignOut struct {
-	Scope          string `json:"scope" enum:"session,others,all,account,department,organisation"`
-	Target         string `json:"target,omitempty" maxLength:"64" doc:"The session, account or department. An own session may be left out: the current one."`
+	Scope          string `json:"scope" enum:"session,device,others,all,account,department,organisation"`
+	Target         string `json:"target,omitempty" maxLength:"64" doc:"The session, device, account or department. An own session or device may be left out: the current one."`
 	OrganisationID string `json:"organisation_id,omitempty" maxLength:"64" doc:"The organisation that an admin acts for. Operators may leave it out where the scope does not need it."`
 	App            string `json:"app,omitempty" maxLength:"100" doc:"With others or all: only the sessions of this app. Empty: the whole platform."`
 	Reason         string `json:"reason,omitempty" doc:"Why, told to the people signed out. Required for an order."`
+	DryRun         bool   `json:"dry_run,omitempty" doc:"Only count what would end; nothing changes. Needs no reason."`
 }
 
 // signedOut counts what ended.
 type signedOut struct {
-	Ended *int `json:"ended" nullable:"true" doc:"How many sessions ended; null for an organisation, where nobody is counted."`
+	Ended    *int          `json:"ended" nullable:"true" doc:"How many sessions ended; null for an organisation, where nobody is counted, for a dry run, and while an order waits."`
+	WouldEnd *affected     `json:"would_end,omitempty" doc:"With dry_run: what would end."`
+	Order    *waitingOrder `json:"order,omitempty" doc:"With status 202: the order waits for a second admin or operator."`
+}
+
+// affected counts sessions and people.
+type affected struct {
+	Sessions int                  `json:"sessions"`
+	People   int                  `json:"people"`
+	Devices  map[string]kindCount `json:"devices" doc:"By kind of device."`
+}
+
+type kindCount struct {
+	Sessions int `json:"sessions"`
+	People   int `json:"people"`
+}
+
+func shapeAffected(a session.Affected) *affected {
+	out := &affected{Sessions: a.Sessions, People: a.People, Devices: map[string]kindCount{}}
+	for kind, n := range a.ByKind {
+		out.Devices[kind] = kindCount(n)
+	}
+	return out
+}
+
+// signOutAnswer is 200, or 202 for an order that waits.
+type signOutAnswer struct {
+	Status int
+	Body   signedOut
 }
 
 // order says whether this ends the sessions of others.
 func (n newSignOut) order() bool {
-	return n.OrganisationID != "" || n.Reason != "" ||
-		n.Scope != scopeOthers && n.Scope != scopeAll && n.Scope != string(session.OneSession)
+	own := []string{scopeOthers, scopeAll, string(session.OneSession), string(session.ADevice)}
+	return n.OrganisationID != "" || n.Reason != "" || !slices.Contains(own, n.Scope)
 }
 
 // signOut ends sessions: the caller's own, or by order.
 func (f *face) signOut() {
 	register(f, operation{
-		ID: "sign-out", Method: http.MethodPost, Path: "/v1/sign-outs", Tag: tagSessions, Access: everyAccount(),
-		Problems: map[int][]string{http.StatusNotFound: {"session_not_found", "account_not_found", "department_not_found", "organisation_not_found"}},
-	}, func(ctx context.Context, in *struct{ Body newSignOut }) (*answer[signedOut], error) {
+		ID: "sign-out", Method: http.MethodPost, Path: "/v1/sign-outs", Tag: tagSessions, Access: everyAccount(), Also: http.StatusAccepted,
+		Problems: map[int][]string{http.StatusForbidden: {"owner_required"}, http.StatusNotFound: {"session_not_found", "device_not_found",
+			"account_not_found", "department_not_found", "organisation_not_found"}},
+	}, func(ctx context.Context, in *struct{ Body newSignOut }) (*signOutAnswer, error) {
 		end := f.endOwn
 		if in.Body.order() {
 			end = f.endByOrder
 		}
-		n, err := end(ctx, in.Body)
-		if err != nil {
+		out := &signOutAnswer{Status: http.StatusOK}
+		var err error
+		if out.Body, err = end(ctx, in.Body); err != nil {
 			return nil, err
 		}
-		out := &answer[signedOut]{}
-		if n != session.Everybody {
-			out.Body.Ended = &n
+		if out.Body.Order != nil {
+			out.Status = http.StatusAccepted
 		}
 		return out, nil
 	})
 }
 
-func (f *face) endOwn(ctx context.Context, in newSignOut) (int, error) {
+func (f *face) endOwn(ctx context.Context, in newSignOut) (out signedOut, err error) {
+	o, err := f.own(ctx, in)
+	if err != nil {
+		return out, err
+	}
+	account := caller(ctx).account()
+	if in.DryRun {
+		would, err := f.Sessions.PreviewOwn(ctx, account, o)
+		out.WouldEnd = shapeAffected(would)
+		return out, err
+	}
+	n, err := f.Sessions.SignOutOwn(ctx, account, o)
+	out.Ended = &n
+	return out, err
+}
+
+// own reads which of the caller's sessions are meant.
+func (f *face) own(ctx context.Context, in newSignOut) (o session.Own, err error) {
 	who := caller(ctx)
-	if in.Scope == string(session.OneSession) {
-		if in.App != "" {
-			return 0, fault.Wrong().At("app", "field_not_used", "scope", in.Scope)
+	one := in.Scope == string(session.OneSession) || in.Scope == string(session.ADevice)
+	switch {
+	case one && in.App != "":
+		return o, fault.Wrong().At("app", "field_not_used", "scope", in.Scope)
+	case !one && in.Target != "":
+		return o, fault.Wrong().At("target", "field_not_used", "scope", in.Scope)
+	}
+	switch in.Scope {
+	case string(session.OneSession):
+		if o.Session = in.Target; o.Session == "" {
+			o.Session = who.session.ID
 		}
-		target := in.Target
-		if target == "" {
-			target = who.session.ID
+	case string(session.ADevice):
+		if o.Device = in.Target; o.Device == "" {
+			o.Device, err = f.Sessions.DeviceOf(ctx, who.session.ID)
 		}
-		return f.Sessions.SignOut(ctx, who.account(), target)
+	case scopeOthers:
+		o.Except, o.App = who.session.ID, in.App
+	default:
+		o.App = in.App
 	}
-	if in.Target != "" {
-		return 0, fault.Wrong().At("target", "field_not_used", "scope", in.Scope)
-	}
-	except := ""
-	if in.Scope == scopeOthers {
-		except = who.session.ID
-	}
-	return f.Sessions.SignOutAll(ctx, who.account(), except, in.App)
+	return o, err
 }
 
 // endByOrder leaves the check against the organisation to the commit that ends
 // the sessions.
-func (f *face) endByOrder(ctx context.Context, in newSignOut) (int, error) {
+func (f *face) endByOrder(ctx context.Context, in newSignOut) (out signedOut, err error) {
 	if in.Scope == scopeOthers || in.Scope == scopeAll {
-		return 0, unused(in)
+		return out, unused(in)
 	}
+	by, err := f.commander(ctx)
+	if err != nil {
+		return out, err
+	}
+	if by.Kind != audit.KindOperator && in.OrganisationID == "" {
+		return out, fault.Wrong().At("organisation_id", "required")
+	}
+	order := session.Order{Scope: session.Scope(in.Scope), Organisation: in.OrganisationID, Target: in.Target, Reason: in.Reason}
+	if in.DryRun {
+		would, err := f.Sessions.Preview(ctx, by, order)
+		out.WouldEnd = shapeAffected(would)
+		return out, err
+	}
+	done, err := f.Sessions.Force(ctx, by, order)
+	switch {
+	case err != nil:
+	case done.Waiting != nil:
+		w := shapeOrder(*done.Waiting)
+		out.Order = &w
+	case done.Ended != session.Everybody:
+		out.Ended = &done.Ended
+	}
+	return out, err
+}
+
+// commander is the caller giving orders: as an operator, or as the admin of an
+// organisation, which the commit checks.
+func (f *face) commander(ctx context.Context) (audit.Actor, error) {
 	who := caller(ctx)
 	by := audit.Actor{Kind: audit.KindAdmin, ID: who.account()}
 	operator, err := f.has(ctx, who, identity.Operator)
-	switch {
-	case err != nil:
-		return 0, err
-	case operator:
+	if operator {
 		by.Kind = audit.KindOperator
-	case in.OrganisationID == "":
-		return 0, fault.Wrong().At("organisation_id", "required")
 	}
-	return f.Sessions.Force(ctx, by, session.Order{Scope: session.Scope(in.Scope), Organisation: in.OrganisationID,
-		Target: in.Target, Reason: in.Reason})
+	return by, err
 }
 
 // unused names what the scopes of one's own sessions have no use for.

@@ -13,6 +13,10 @@ import (
 func (a *App) setSessions(c config.Session) {
 	s := a.Sessions
 	s.TTL, s.Idle, s.ActivityLag, s.Window = c.AbsoluteTTL, c.Idle(), c.ActivityLag, c.Presence
+	s.Approval.From = a.Config.SignOut.ApprovalFrom
+	for _, scope := range a.Config.SignOut.Scopes() {
+		s.Approval.Scopes = append(s.Approval.Scopes, session.Scope(scope))
+	}
 	s.Limits = session.Limits{Account: c.Limit, ByKind: c.Limits(), Refuse: c.Refuses()}
 }
 

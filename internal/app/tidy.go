@@ -19,6 +19,7 @@ func (a *App) tidy(ctx context.Context) error {
 		a.resumeDue(ctx),
 		a.Orgs.ExpireTransfers(ctx),
 		a.sweepSessions(ctx),
+		a.Sessions.ExpireOrders(ctx),
 		a.refreshPlaces(ctx),
 		a.DB.ReleaseIdentifiers(ctx, a.now()),
 		a.forgetEvents(ctx),

@@ -56,6 +56,7 @@ type Config struct {
 	CalendarsDir    string   `koanf:"calendars_dir" doc:"Folder with calendars of further years (YAML), beside those that ship."`
 	Erasure         Erasure  `koanf:"erasure"`
 	Session         Session  `koanf:"session"`
+	SignOut         SignOut  `koanf:"sign_out"`
 	Holders         []Holder `koanf:"holders" doc:"The data holders, in the order in which lists and the certificate name them; they erase at the same time. Only in the file."`
 }
 
@@ -126,6 +127,12 @@ type Session struct {
 	LimitPhone  int           `koanf:"limit_phone" doc:"How many of them on phones; 0 for any number."`
 	LimitTablet int           `koanf:"limit_tablet" doc:"How many of them on tablets; 0 for any number."`
 	AtLimit     string        `koanf:"at_limit" doc:"What happens at a sign-in beyond a limit: end_oldest (the oldest session ends) or refuse."`
+}
+
+// SignOut says which sign-outs by order need a second person.
+type SignOut struct {
+	ApprovalFrom   int    `koanf:"approval_from" doc:"An order that would end at least so many sessions waits until a second admin or operator approves it; 0 for never."`
+	ApprovalScopes string `koanf:"approval_scopes" doc:"Orders that wait for a second person whatever their size, separated by commas: session, device, account, department, organisation."`
 }
 
 // Holder is one data holder: a place that keeps data about people and can be

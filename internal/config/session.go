@@ -1,6 +1,9 @@
 package config
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // The kinds of devices, as sessions know them.
 const (
@@ -64,4 +67,23 @@ func (s Session) validate(check *checker) {
 		}
 	}
 	check.oneOf("session.at_limit", s.AtLimit, "end_oldest", "refuse")
+}
+
+// Scopes gives the scopes of orders that always need a second person.
+func (s SignOut) Scopes() (all []string) {
+	for scope := range strings.SplitSeq(s.ApprovalScopes, ",") {
+		if scope = strings.TrimSpace(scope); scope != "" {
+			all = append(all, scope)
+		}
+	}
+	return all
+}
+
+func (s SignOut) validate(check *checker) {
+	if s.ApprovalFrom < 0 {
+		check.fail("sign_out.approval_from", "config_limit")
+	}
+	for _, scope := range s.Scopes() {
+		check.oneOf("sign_out.approval_scopes", scope, "session", "device", "account", "department", "organisation")
+	}
 }

@@ -110,7 +110,7 @@ func endedSessionsFailEverywhere(t *testing.T, s *stage) {
 	}
 	c := s.company("远航科技有限公司")
 	s.place(c, p, client.NewMember{Role: client.Ordinary})
-	s.everybody(c.admin, c)
+	s.everybody(c.creator, c)
 	if there(p.Token()) || s.alive(p.Token()) || there(c.worker.Token()) {
 		t.Error("an organisation's sign-out does not reach the other process")
 	}
@@ -152,10 +152,10 @@ func (s *stage) live(t *testing.T, when string, want map[string]bool) {
 func signingInRightAfterEverybodyWasSignedOut(t *testing.T, s *stage) {
 	c := s.company("远航科技有限公司")
 	for range 5 {
-		s.everybody(c.admin, c)
+		s.everybody(c.creator, c)
 		s.Clock.Advance(-time.Second) // another node's clock may be behind
 		in := s.signInAs(c.worker, client.Phone)
-		c.admin.Client = s.with(s.signInAs(c.admin, client.Desktop).Token)
-		s.live(t, "signed in again", map[string]bool{in.Token: true, c.admin.Token(): true, c.worker.Token(): false})
+		c.creator.Client = s.with(s.signInAs(c.creator, client.Desktop).Token)
+		s.live(t, "signed in again", map[string]bool{in.Token: true, c.creator.Token(): true, c.worker.Token(): false})
 	}
 }

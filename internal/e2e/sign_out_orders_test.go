@@ -51,7 +51,11 @@ func adminsSignOthersOut(t *testing.T, s *stage) {
 			t.Errorf("told %q", n.Args)
 		}
 	}
-	s.everybody(c.admin, c)
+	_, err := c.admin.SignOutWith(t.Context(), client.SignOutOrder{Scope: client.WholeOrganisation, OrganisationID: c.ID, Reason: "not mine to do"})
+	if !client.HasCode(err, "owner_required") {
+		t.Errorf("an admin signed out the creator with everybody: %v", err)
+	}
+	s.everybody(c.creator, c)
 	s.live(t, "everybody", map[string]bool{c.worker.Token(): false, c.admin.Token(): false, c.creator.Token(): false, s.operator.Token(): true})
 	s.settle()
 	if slices.Contains(kindsOf(s.mail.to(idle.email)), "sessions_ended_by_admin") {

@@ -16,11 +16,13 @@ type Ending struct {
 	Organisation string // of the scopes ADepartment and Organisation; else whom an admin acts for, or ""
 	Target       string // the session, device or department
 	Path         string // of the department
+	SpareOwners  bool   // of the department: creators and super admins go on
 	Except       string // with OnePerson: a session that goes on, or ""
 	App          string // with OnePerson: only the sessions of this app; "" for the whole platform
 	Cause        Cause
 	By           audit.Actor
 	Reason       string // as typed; may be personal
+	Order        string // the order that a second person approved, or ""
 	At           time.Time
 }
 
@@ -54,6 +56,9 @@ func (s *Service) End(ctx context.Context, tx Tx, e Ending) (Ended, error) {
 	if e.App != "" {
 		entry.Data["app"] = e.App
 	}
+	if e.Order != "" {
+		entry.Data["order"] = e.Order
+	}
 	return done, tx.AppendAudit(ctx, entry)
 }
 
@@ -63,7 +68,7 @@ func end(ctx context.Context, tx Tx, e Ending) (done Ended, err error) {
 		// One write: nobody is counted or told one by one.
 		return Ended{Count: Everybody}, tx.RaiseOrganisation(ctx, e.Organisation, e.At)
 	case ADepartment:
-		if done.Accounts, err = tx.AffectedBy(ctx, e.Organisation, e.Path, e.At); err != nil {
+		if done.Accounts, err = tx.AffectedBy(ctx, e); err != nil {
 			return done, err
 		}
 		done.Count, err = tx.EndDepartment(ctx, e)

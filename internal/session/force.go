@@ -2,152 +2,94 @@ package session
 
 import (
 	"context"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/signoff-id/signoff/internal/audit"
-	"github.com/signoff-id/signoff/internal/fault"
-	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
-	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/signal"
 )
 
-// Scope is whose sessions an admin ends.
-type Scope string
-
-// The scopes.
-const (
-	OneSession   Scope = "session"
-	ADevice      Scope = "device"
-	OnePerson    Scope = "account"
-	ADepartment  Scope = "department"
-	Organisation Scope = "organisation"
-)
-
-// Order is an admin's sign-out of others. An admin of an organisation names the
-// organisation and reaches only its members; an operator may leave it empty.
-type Order struct {
-	Scope        Scope
-	Organisation string
-	Target       string // session, account or department; empty for the organisation itself
-	Reason       string // required; told to the person
+// Outcome is what became of an order.
+type Outcome struct {
+	Ended int // sessions that were valid until then, or Everybody
+	// Waiting is set when nothing has ended yet: somebody else must agree first.
+	Waiting *Waiting
 }
 
-// Force ends the sessions that an order names and counts them. An admin who does not administer
-// the organisation, and a target outside it, are answered alike: not found.
-func (s *Service) Force(ctx context.Context, by audit.Actor, o Order) (ended int, err error) {
+// Force ends the sessions that an order names and counts them, or lets the order
+// wait for a second person where the settings want one. An admin who does not
+// administer the organisation, and a target outside it, are answered alike: not
+// found. Nobody signs out who outranks him (owner_required); of a department,
+// those who do are left out.
+func (s *Service) Force(ctx context.Context, by audit.Actor, o Order) (out Outcome, err error) {
 	if err := o.check(); err != nil {
-		return 0, err
+		return out, err
 	}
-	var done Ended
 	err = s.InTx(ctx, func(tx Tx) error {
-		if err := allowed(ctx, tx, by, o.Organisation); err != nil {
-			return err
-		}
-		e, err := o.ending(ctx, tx)
+		e, err := o.ending(ctx, tx, by)
 		if err != nil {
 			return err
 		}
-		e.By, e.At = by, s.Now()
-		if done, err = s.End(ctx, tx, e); err != nil {
+		e.At = s.Now()
+		needed, err := s.Approval.needed(ctx, tx, e)
+		if err != nil {
 			return err
 		}
-		return s.tell(ctx, tx, done.Accounts, o.Reason, e.At)
+		if needed {
+			out.Ended = 0
+			out.Waiting, err = s.wait(ctx, tx, by, o, e)
+			return err
+		}
+		out, err = s.carryOut(ctx, tx, e)
+		return err
 	})
-	s.observe(string(o.Scope), err)
-	return done.Count, err
+	if out.Waiting == nil {
+		s.observe(string(o.Scope), err)
+	}
+	return out, err
 }
 
-// ending finds what an order names, and refuses what is outside the
-// organisation.
-func (o *Order) ending(ctx context.Context, tx Tx) (Ending, error) {
-	e := Ending{Scope: o.Scope, Organisation: o.Organisation, Cause: ByAdmin, Reason: o.Reason}
-	switch o.Scope {
-	case OneSession:
-		target, err := tx.Session(ctx, o.Target)
+// carryOut ends what an order names, and tells the people.
+func (s *Service) carryOut(ctx context.Context, tx Tx, e Ending) (Outcome, error) {
+	done, err := s.End(ctx, tx, e)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return Outcome{Ended: done.Count}, s.tell(ctx, tx, done.Accounts, e.Reason, e.At)
+}
+
+// Preview says what an order would end now, and changes nothing. It needs no
+// reason.
+func (s *Service) Preview(ctx context.Context, by audit.Actor, o Order) (would Affected, err error) {
+	if o.Reason == "" {
+		o.Reason = "-"
+	}
+	if err := o.check(); err != nil {
+		return would, err
+	}
+	err = s.View(ctx, func(tx Tx) error {
+		e, err := o.ending(ctx, tx, by)
 		if err != nil {
-			return e, err
-		}
-		e.Account, e.Target = target.Account, o.Target
-		return e, inside(ctx, tx, o.Organisation, e.Account, ErrNoSession())
-	case OnePerson:
-		e.Account = o.Target
-		return e, inside(ctx, tx, o.Organisation, e.Account, identity.ErrNoAccount())
-	case ADepartment:
-		d, err := tx.Department(ctx, o.Organisation, o.Target)
-		e.Target, e.Path = o.Target, d.Path
-		return e, err
-	}
-	return e, nil
-}
-
-func (o *Order) check() error {
-	bad := fault.Wrong()
-	if o.Reason = strings.TrimSpace(o.Reason); o.Reason == "" {
-		bad = bad.At("reason", "required")
-	}
-	if utf8.RuneCountInString(o.Reason) > 500 {
-		bad = bad.At("reason", "text_too_long", "max", 500)
-	}
-	switch o.Scope {
-	case OneSession, OnePerson:
-		if o.Target == "" {
-			bad = bad.At("target", "required")
-		}
-	case ADepartment:
-		if o.Target == "" {
-			bad = bad.At("target", "required")
-		}
-		if o.Organisation == "" {
-			bad = bad.At("organisation_id", "required")
-		}
-	case Organisation:
-		if o.Organisation == "" {
-			bad = bad.At("organisation_id", "required")
-		}
-	default:
-		bad = bad.At("scope", "scope_unknown")
-	}
-	if len(bad.Fields) > 0 {
-		return bad
-	}
-	return nil
-}
-
-func allowed(ctx context.Context, tx Tx, by audit.Actor, organisation string) error {
-	if organisation != "" {
-		if _, err := tx.Organisation(ctx, organisation); err != nil {
 			return err
 		}
-	}
-	if by.Kind == "operator" {
-		return nil
-	}
-	yes, err := org.Administers(ctx, tx, organisation, by.ID)
-	if err != nil {
+		e.At = s.Now()
+		would, err = tx.CountAffected(ctx, e)
 		return err
-	}
-	if !yes {
-		return org.ErrNoOrganisation()
-	}
-	return nil
+	})
+	return would, err
 }
 
-// inside refuses a target that is no member of the organisation.
-func inside(ctx context.Context, tx Tx, organisation, account string, none *fault.Error) error {
-	if organisation == "" {
-		return nil
-	}
-	m, err := tx.Member(ctx, organisation, account)
-	if err != nil {
-		return err
-	}
-	if m.Account == "" {
-		return none
-	}
-	return nil
+// Affected counts whom an ending would meet.
+type Affected struct {
+	Sessions int
+	People   int
+	ByKind   map[string]Count // by kind of device; kinds without sessions are missing
+}
+
+// Count is of one kind of device.
+type Count struct {
+	Sessions int
+	People   int
 }
 
 // tell puts a notice to each person into the outbox.

@@ -6,6 +6,8 @@ import (
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/inbox"
+	"github.com/signoff-id/signoff/internal/signal"
 )
 
 // Limits say how many valid sessions an account may have at once; zero is any
@@ -35,6 +37,11 @@ func (s *Service) makeRoom(ctx context.Context, tx Tx, b Beginning, now time.Tim
 		}
 		_, err := s.End(ctx, tx, Ending{Scope: OneSession, Account: b.Account, Target: old.ID, Cause: ByLimit,
 			By: audit.Actor{Kind: audit.KindMember, ID: b.Account}, At: now})
+		if err != nil {
+			return err
+		}
+		err = inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: b.Account, Kind: signal.SessionEnded,
+			Args: map[string]string{"cause": string(ByLimit)}, CreatedAt: now})
 		if err != nil {
 			return err
 		}

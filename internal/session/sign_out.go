@@ -11,39 +11,81 @@ import (
 // to know of.
 func ErrNoSession() *fault.Error { return fault.New(fault.NotFound, "session_not_found") }
 
+// Own says which of a person's own sessions end.
+type Own struct {
+	Session string // this one; or
+	Device  string // all on this device; or, both empty,
+	Except  string // all but this one, "" for every one
+	App     string // only those of this app, "" for the whole platform
+}
+
 // SignOut ends one of a person's own sessions. Ending one that has ended
 // already changes nothing and is no error.
 func (s *Service) SignOut(ctx context.Context, account, session string) (ended int, err error) {
-	return s.endOwn(ctx, account, func(tx Tx) (Ending, error) {
-		target, err := tx.Session(ctx, session)
-		if err == nil && target.Account != account {
-			err = ErrNoSession()
-		}
-		return Ending{Scope: OneSession, Target: session}, err
-	})
+	return s.SignOutOwn(ctx, account, Own{Session: session})
 }
 
 // SignOutAll ends all sessions of a person but the one with the id except;
 // an empty except ends every one. An app limits it to the sessions of that app.
 func (s *Service) SignOutAll(ctx context.Context, account, except, app string) (ended int, err error) {
-	return s.endOwn(ctx, account, func(Tx) (Ending, error) {
-		return Ending{Scope: OnePerson, Except: except, App: app}, nil
-	})
+	return s.SignOutOwn(ctx, account, Own{Except: except, App: app})
 }
 
-func (s *Service) endOwn(ctx context.Context, account string, choose func(Tx) (Ending, error)) (int, error) {
+// SignOutOwn ends some of a person's own sessions and counts them.
+func (s *Service) SignOutOwn(ctx context.Context, account string, o Own) (int, error) {
 	var done Ended
 	var e Ending
 	err := s.InTx(ctx, func(tx Tx) (err error) {
-		if e, err = choose(tx); err != nil {
+		if e, err = o.ending(ctx, tx, account); err != nil {
 			return err
 		}
-		e.Account, e.Cause, e.By, e.At = account, BySelf, audit.Actor{Kind: audit.KindMember, ID: account}, s.Now()
+		e.At = s.Now()
 		done, err = s.End(ctx, tx, e)
 		return err
 	})
 	s.observe(string(e.Scope), err)
 	return done.Count, err
+}
+
+// PreviewOwn says what SignOutOwn would end now, and changes nothing.
+func (s *Service) PreviewOwn(ctx context.Context, account string, o Own) (would Affected, err error) {
+	err = s.View(ctx, func(tx Tx) error {
+		e, err := o.ending(ctx, tx, account)
+		if err != nil {
+			return err
+		}
+		e.At = s.Now()
+		would, err = tx.CountAffected(ctx, e)
+		return err
+	})
+	return would, err
+}
+
+func (o Own) ending(ctx context.Context, tx Tx, account string) (Ending, error) {
+	e := Ending{Scope: OnePerson, Account: account, Except: o.Except, App: o.App, Cause: BySelf,
+		By: audit.Actor{Kind: audit.KindMember, ID: account}}
+	switch {
+	case o.Session != "":
+		e.Scope, e.Target, e.Except = OneSession, o.Session, ""
+		target, err := tx.Session(ctx, o.Session)
+		if err == nil && target.Account != account {
+			err = ErrNoSession()
+		}
+		return e, err
+	case o.Device != "":
+		e.Scope, e.Target = ADevice, o.Device
+	}
+	return e, nil
+}
+
+// DeviceOf gives the device that a session is on.
+func (s *Service) DeviceOf(ctx context.Context, session string) (device string, err error) {
+	err = s.View(ctx, func(tx Tx) error {
+		on, err := tx.Session(ctx, session)
+		device = on.Device.ID
+		return err
+	})
+	return device, err
 }
 
 func (s *Service) observe(scope string, err error) {

@@ -19,6 +19,8 @@ type Tx interface {
 	EndTx
 	LapseTx
 	PresenceTx
+	OrderTx
+	CountTx
 }
 
 // SessionTx keeps sessions.
@@ -73,9 +75,30 @@ type EndTx interface {
 	// RaiseOrganisation raises the organisation's mark: one write, however many
 	// sessions there are.
 	RaiseOrganisation(ctx context.Context, organisation string, at time.Time) error
-	// AffectedBy gives the members of a department and of all below it who have a
-	// valid session.
-	AffectedBy(ctx context.Context, organisation, path string, now time.Time) ([]string, error)
+	// AffectedBy gives the people whose sessions a department's ending will end.
+	AffectedBy(ctx context.Context, e Ending) ([]string, error)
+}
+
+// CountTx counts what an ending would end.
+type CountTx interface {
+	CountAffected(ctx context.Context, e Ending) (Affected, error)
+	// AffectsAtLeast says whether it is so many sessions, and counts no further.
+	AffectsAtLeast(ctx context.Context, e Ending, n int) (bool, error)
+}
+
+// OrderTx keeps the orders that wait for a second person.
+type OrderTx interface {
+	InsertOrder(ctx context.Context, w Waiting) error
+	// Order answers sign_out_order_not_found for an unknown id.
+	Order(ctx context.Context, id string) (Waiting, error)
+	// Orders gives those of an organisation, of all for "", the newest first.
+	Orders(ctx context.Context, organisation, before string, limit int) ([]Waiting, error)
+	// DecideOrder moves one that still waits; false where it does not any more.
+	DecideOrder(ctx context.Context, id, state, by string, now time.Time) (bool, error)
+	ExpireOrders(ctx context.Context, now time.Time) error
+	// Approvers gives who may decide in an organisation, or among the operators
+	// for "", leaving one out.
+	Approvers(ctx context.Context, organisation, except string, limit int) ([]string, error)
 }
 
 // Live looks sessions up outside any transaction.
@@ -107,6 +130,8 @@ type Service struct {
 	Window time.Duration
 	// Limits say how many sessions an account may have at once.
 	Limits Limits
+	// Approval says which orders need a second person.
+	Approval Approval
 	// Hash makes the keyed hash of a value of a kind.
 	Hash func(kind, value string) []byte
 	// Locate says where an address is; nil is nowhere.

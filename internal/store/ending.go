@@ -34,6 +34,7 @@ func (t *Tx) CompleteLedger(ctx context.Context, id string, at time.Time) error 
 var own = []struct{ name, statement string }{
 	{"sessions", `DELETE FROM sessions WHERE account_id = $1`},
 	{"pauses", `DELETE FROM pauses WHERE account_id = $1`},
+	{"sign_out_orders", `DELETE FROM sign_out_orders WHERE account_id = $1 OR ordered_by = $1`},
 	{"presence", `DELETE FROM presence WHERE account_id = $1 AND organisation_id IN (SELECT organisation_id FROM members WHERE account_id = $1)`},
 	{"attestations", `DELETE FROM attestations WHERE account_id = $1`},
 	{"todos", `DELETE FROM todos WHERE account_id = $1`},

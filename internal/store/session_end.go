@@ -55,21 +55,24 @@ func (t *Tx) EndAccount(ctx context.Context, e session.Ending) (int, error) {
 
 // EndDepartment ends the sessions of a department's tree.
 func (t *Tx) EndDepartment(ctx context.Context, e session.Ending) (int, error) {
-	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3, ended_by = $4
-		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id IN (`+inTree+`))`, e.Organisation, micro(e.At), string(e.Cause), orNull(e.By.ID), e.Path)
+	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $4, ended_by = $5
+		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id IN (`+inTreeFor("$6")+`))`,
+		e.Organisation, micro(e.At), e.Path, string(e.Cause), orNull(e.By.ID), e.SpareOwners)
 	return int(n), err
 }
 
-// inTree chooses the members of a department's tree: $1 the organisation, $5
-// the path of the department.
-const inTree = `SELECT x.account_id FROM members AS x JOIN departments AS d ON d.id = x.department_id
-	WHERE x.organisation_id = $1 AND d.organisation_id = $1 AND substr(d.path, 1, length($5)) = $5`
+// inTreeFor chooses the members of a department's tree: $1 the organisation, $3
+// the path of the department, and spare whether to leave its owners out.
+func inTreeFor(spare string) string {
+	return `SELECT x.account_id FROM members AS x JOIN departments AS d ON d.id = x.department_id
+		WHERE x.organisation_id = $1 AND d.organisation_id = $1 AND substr(d.path, 1, length($3)) = $3
+		AND NOT (` + spare + ` AND x.role IN ('creator', 'super_admin'))`
+}
 
 // AffectedBy gives the members of a department's tree with a valid session.
-func (t *Tx) AffectedBy(ctx context.Context, organisation, path string, now time.Time) ([]string, error) {
+func (t *Tx) AffectedBy(ctx context.Context, e session.Ending) ([]string, error) {
 	return list(ctx, t.tx, text, `SELECT DISTINCT s.account_id FROM sessions AS s JOIN accounts AS a ON a.id = s.account_id
-		WHERE `+live+` AND s.account_id IN (SELECT x.account_id FROM members AS x JOIN departments AS d ON d.id = x.department_id
-			WHERE x.organisation_id = $1 AND d.organisation_id = $1 AND substr(d.path, 1, length($3)) = $3) ORDER BY 1`, organisation, micro(now), path)
+		WHERE `+live+` AND s.account_id IN (`+inTreeFor("$4")+`) ORDER BY 1`, e.Organisation, micro(e.At), e.Path, e.SpareOwners)
 }
 
 // RaiseOrganisation raises the organisation's mark; it never sinks.

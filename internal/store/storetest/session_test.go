@@ -104,7 +104,7 @@ func TestADepartmentsTreeIsSignedOutAndNothingElse(t *testing.T) {
 		})
 		later := day.Add(time.Hour)
 		update(t, db, func(tx *store.Tx) error {
-			told, err := tx.AffectedBy(t.Context(), "o1", "d1/", later)
+			told, err := tx.AffectedBy(t.Context(), session.Ending{Organisation: "o1", Path: "d1/", At: later})
 			if fmt.Sprint(told) != "[below top]" {
 				t.Errorf("affected: %v", told)
 			}
