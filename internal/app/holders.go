@@ -39,7 +39,7 @@ func openHolder(h config.Holder) (holder.Holder, error) {
 		}
 		return sqldb.OpenDSN(h.Name, mapping, filepath.Dir(h.Mapping), h.DSN.Reveal())
 	case blob.Kind:
-		return blob.Open(blob.Config{Name: h.Name, Bucket: h.Bucket, Prefix: h.Prefix, BaseDir: "."})
+		return blob.Open(blob.Config{Name: h.Name, Bucket: h.Bucket, Prefix: h.Prefix, OrganisationPrefix: h.OrganisationPrefix, BaseDir: "."})
 	default:
 		return nil, fault.New(fault.Invalid, "holder_kind_unknown", "kind", h.Kind)
 	}

@@ -145,6 +145,8 @@ type Holder struct {
 	DSNFile string `koanf:"dsn_file" doc:"sqldb: file that holds the dsn, instead of dsn."`
 	Bucket  string `koanf:"bucket" doc:"blob: URL of the store, such as file:///srv/documents."`
 	Prefix  string `koanf:"prefix" doc:"blob: where a person's files are, with {account} for the account's id."`
+	// OrganisationPrefix is empty where the store keeps nothing for organisations.
+	OrganisationPrefix string `koanf:"organisation_prefix" doc:"blob: where an organisation's files are, with {organisation} for its id; empty when it has none."`
 }
 
 // Default gives the settings of an installation that sets nothing.

@@ -166,6 +166,7 @@ func (c *checker) holders(list []Holder) {
 			c.dsn(at+"dsn", h.DSN.Reveal())
 			c.none(at+"bucket", "sqldb", h.Bucket)
 			c.none(at+"prefix", "sqldb", h.Prefix)
+			c.none(at+"organisation_prefix", "sqldb", h.OrganisationPrefix)
 		case "blob":
 			c.required(at+"bucket", h.Bucket)
 			c.none(at+"mapping", "blob", h.Mapping)

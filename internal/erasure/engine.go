@@ -63,6 +63,9 @@ func (e *Engine) try(ctx context.Context, part *Part) error {
 	if err != nil {
 		return err
 	}
+	if subject.Organisation != "" && len(h.Describe().Organisation) == 0 {
+		return e.skip(ctx, part)
+	}
 	try, cancel := context.WithTimeout(ctx, e.Tries.Timeout)
 	defer cancel()
 	receipt, err := e.erase(try, h, subject, at, part)
@@ -88,6 +91,13 @@ func (e *Engine) try(ctx context.Context, part *Part) error {
 	}
 	e.Probe("part_done:" + part.Holder)
 	return nil
+}
+
+// skip ends the part of a holder that keeps nothing for organisations: its
+// receipt says so.
+func (e *Engine) skip(ctx context.Context, part *Part) error {
+	part.Receipt, part.ErasedAt, part.LastError = &holder.Receipt{Items: []holder.Item{}, None: true}, e.Now(), ""
+	return e.Verified(ctx, part)
 }
 
 func (e *Engine) save(ctx context.Context, p Part) error {

@@ -7,6 +7,10 @@ type Description struct {
 	Kind  string // "sqldb", "blob"
 	Title map[string]string
 	Items []Described
+	// Organisation says what the holder does with the data of an organisation that
+	// ends. Without any item the holder keeps nothing for organisations as far as
+	// it has been told, and is not asked.
+	Organisation []Described
 }
 
 // Described is one heading of a holder.

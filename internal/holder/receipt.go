@@ -19,6 +19,10 @@ type Item struct {
 // Receipt is what a holder says it has done for a task, all tries together.
 type Receipt struct {
 	Items []Item `json:"items"`
+	// None says, of an organisation, that nobody has told the holder how to find
+	// what belongs to one: it says that it keeps nothing for organisations, and was
+	// not asked.
+	None bool `json:"none,omitempty"`
 }
 
 // Add counts what one more try did. An item that is already there grows and

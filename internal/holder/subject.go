@@ -10,12 +10,21 @@ const (
 	ByUsername = "username" // normalised
 )
 
+// ByOrganisation is the one way in which a holder may know an organisation: by
+// Signoff's id of it.
+const ByOrganisation = "organisation"
+
 // Keys lists the ways in which a holder may know a person.
 func Keys() []string { return []string{ByAccount, ByMobile, ByEmail, ByUsername} }
 
-// Subject is a person as a data holder knows them. It is never logged.
+// Subject is a person, or an organisation that ends, as a data holder knows them.
+// It is never logged.
 type Subject struct {
 	Account string
+	// Organisation is the id of an organisation that ends: then the subject is no
+	// person, and has neither an account nor identifiers. A holder is asked about
+	// organisations only when its Description says what it does with them.
+	Organisation string
 	// Identifiers are the normalised values by their kind; a person can have
 	// several of a kind, or none.
 	Identifiers map[string][]string
@@ -29,7 +38,10 @@ type Subject struct {
 // Key gives the values by which a holder that knows people in this way finds
 // the person.
 func (s Subject) Key(kind string) []string {
-	if kind == ByAccount {
+	switch {
+	case kind == ByOrganisation && s.Organisation != "":
+		return []string{s.Organisation}
+	case kind == ByAccount && s.Organisation == "":
 		return []string{s.Account}
 	}
 	return s.Identifiers[kind]

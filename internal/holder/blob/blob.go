@@ -35,8 +35,11 @@ type Config struct {
 	Bucket string
 	// Prefix is where a person's files are, with {account}, {mobile}, {email}
 	// or {username} for who it is; it ends in "/".
-	Prefix  string
-	BaseDir string
+	Prefix string
+	// OrganisationPrefix is where an organisation's files are, with {organisation}
+	// for its id; empty where the store keeps nothing for organisations.
+	OrganisationPrefix string
+	BaseDir            string
 }
 
 // Holder is one store.
@@ -44,7 +47,8 @@ type Holder struct {
 	name   string
 	title  map[string]string
 	prefix template
-	dir    string // the folder of this machine behind the bucket; "" for others
+	ends   template // for organisations that end; nil: it keeps nothing for them
+	dir    string   // the folder of this machine behind the bucket; "" for others
 	open   func() (*blob.Bucket, error)
 	page   int // pageSize, but in tests
 
@@ -92,11 +96,18 @@ func OpenIn(c Config, bucket *blob.Bucket) (*Holder, error) {
 }
 
 func prepare(c Config) (*Holder, error) {
-	t, err := parseTemplate(c.Prefix)
+	t, err := parseTemplate(c.Prefix, holder.Keys()...)
 	if err != nil {
 		return nil, fault.New(fault.Invalid, "holder_settings_invalid", "holder", c.Name).At("prefix", "holder_prefix_invalid")
 	}
-	return &Holder{name: c.Name, title: c.Title, prefix: t, page: pageSize}, nil
+	h := &Holder{name: c.Name, title: c.Title, prefix: t, page: pageSize}
+	if c.OrganisationPrefix == "" {
+		return h, nil
+	}
+	if h.ends, err = parseTemplate(c.OrganisationPrefix, holder.ByOrganisation); err != nil {
+		return nil, fault.New(fault.Invalid, "holder_settings_invalid", "holder", c.Name).At("organisation_prefix", "holder_prefix_organisation_invalid")
+	}
+	return h, nil
 }
 
 // folder gives the path in a file URL: absolute, or counted from base.
@@ -124,8 +135,11 @@ func folder(u *url.URL, base string) string {
 
 // Describe says that a person's files are deleted.
 func (h *Holder) Describe() holder.Description {
-	return holder.Description{Name: h.name, Kind: Kind, Title: h.title,
-		Items: []holder.Described{{Name: itemName, Action: holder.Delete}}}
+	d := holder.Description{Name: h.name, Kind: Kind, Title: h.title, Items: []holder.Described{{Name: itemName, Action: holder.Delete}}}
+	if h.ends != nil {
+		d.Organisation = d.Items
+	}
+	return d
 }
 
 // Check opens the store and reads a line of its list. The fault is

@@ -23,7 +23,10 @@ func (h *Holder) Erase(ctx context.Context, t holder.Task) (holder.Receipt, erro
 	if err := t.Usable(); err != nil {
 		return holder.Receipt{}, err
 	}
-	prefixes, err := h.prefix.prefixes(h.name, t.Subject)
+	if t.Subject.Organisation != "" && h.ends == nil {
+		return holder.Receipt{Items: []holder.Item{}, None: true}, nil
+	}
+	prefixes, err := h.about(t.Subject).prefixes(h.name, t.Subject)
 	if err != nil {
 		return holder.Receipt{}, err
 	}
@@ -39,7 +42,7 @@ func (h *Holder) Erase(ctx context.Context, t holder.Task) (holder.Receipt, erro
 		if err := h.empty(ctx, bucket, prefix, done); err != nil {
 			return holder.Receipt{}, h.failure(ctx, err)
 		}
-		if err := h.sweep(prefix); err != nil {
+		if err := h.sweep(h.about(t.Subject), prefix); err != nil {
 			return holder.Receipt{}, h.failure(ctx, err)
 		}
 	}
@@ -117,7 +120,7 @@ func (h *Holder) prefixes(who holder.Subject) ([]string, error) {
 	if err := who.Usable(); err != nil {
 		return nil, err
 	}
-	return h.prefix.prefixes(h.name, who)
+	return h.about(who).prefixes(h.name, who)
 }
 
 // Verify lists the person's files, and on this machine also looks at the folder

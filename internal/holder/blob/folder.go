@@ -20,7 +20,7 @@ const sideFile = ".attrs"
 // sweep removes from a folder of this machine what deleting its files leaves
 // behind: side files that lost their file, and folders, whose names can say who
 // somebody is. It removes no other file: what arrived meanwhile was not counted.
-func (h *Holder) sweep(prefix string) error {
+func (h *Holder) sweep(t template, prefix string) error {
 	if h.dir == "" {
 		return nil
 	}
@@ -35,7 +35,7 @@ func (h *Holder) sweep(prefix string) error {
 			return err
 		}
 	}
-	for up, n := at, h.prefix.ownFolders(); n > 1; n-- {
+	for up, n := at, t.ownFolders(); n > 1; n-- {
 		up = path.Dir(up)
 		folders = append([]string{up}, folders...)
 	}

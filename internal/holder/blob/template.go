@@ -25,7 +25,7 @@ var errTemplate = errors.New("blob: not a prefix that tells people apart")
 // parseTemplate refuses prefixes under which one person's files could be taken
 // for another's: it must name somebody, end with a whole segment ("people/1"
 // would hold "people/12" too), and have no more than one value in a segment.
-func parseTemplate(s string) (template, error) {
+func parseTemplate(s string, kinds ...string) (template, error) {
 	if !strings.HasSuffix(s, "/") || strings.HasPrefix(s, "/") || !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
 		return nil, errTemplate
 	}
@@ -35,7 +35,7 @@ func parseTemplate(s string) (template, error) {
 		seg := segment{before: part}
 		if before, rest, found := strings.Cut(part, "{"); found {
 			kind, after, closed := strings.Cut(rest, "}")
-			if !closed || !slices.Contains(holder.Keys(), kind) {
+			if !closed || !slices.Contains(kinds, kind) {
 				return nil, errTemplate
 			}
 			seg, named = segment{before, kind, after}, true
@@ -56,6 +56,9 @@ func parseTemplate(s string) (template, error) {
 // the fault holder_value_unusable: better an operator who looks than the wrong
 // files, or none.
 func (t template) prefixes(name string, who holder.Subject) ([]string, error) {
+	if t == nil {
+		return nil, nil
+	}
 	all := []string{""}
 	for _, seg := range t {
 		values := []string{""}
@@ -100,6 +103,15 @@ func escape(v string) (string, bool) {
 		b.WriteRune(r)
 	}
 	return b.String(), true
+}
+
+// about gives the template for a subject; nil for an organisation where the store
+// keeps nothing for organisations: then it has no prefixes.
+func (h *Holder) about(who holder.Subject) template {
+	if who.Organisation != "" {
+		return h.ends
+	}
+	return h.prefix
 }
 
 // ownFolders gives how many of a prefix's segments, from the end, belong to the

@@ -22,6 +22,9 @@ func (h *Holder) Erase(ctx context.Context, t holder.Task) (holder.Receipt, erro
 	if err != nil {
 		return holder.Receipt{}, err
 	}
+	if p = p.about(t.Subject); p == nil {
+		return holder.Receipt{Items: []holder.Item{}, None: true}, nil
+	}
 	if err := h.prepare(ctx); err != nil {
 		return holder.Receipt{}, h.failure(ctx, err)
 	}

@@ -18,6 +18,7 @@ type mapping struct {
 	dsn     string
 	dsnAt   fault.Field // where to point when the dsn is refused
 	entries []*entry    // in written order, names unique
+	ends    *mapping    // for organisations that end; nil: it keeps nothing for them
 }
 
 // entry is what becomes of the rows of one table that lead to a person in one

@@ -22,16 +22,21 @@ func parse(name string, src []byte, needDSN bool) (*mapping, error) {
 	}
 	r := &reader{}
 	m := &mapping{holder: name}
-	needed, optional := []string{"tables"}, []string{"title", "dsn", "bases"}
+	needed, optional := []string{"tables"}, []string{"title", "dsn", "bases", "organisations"}
 	if needDSN {
-		needed, optional = []string{"dsn", "tables"}, []string{"title", "bases"}
+		needed, optional = []string{"dsn", "tables"}, []string{"title", "bases", "organisations"}
 	}
 	r.fields(doc, "mapping", needed, optional)
 	if f, ok := doc.Field("title"); ok {
 		m.title = r.texts(f.Value, "title")
 	}
 	m.dsn, m.dsnAt = r.text(doc, "dsn"), node(doc, "dsn").Problem("holder_dsn_invalid")
-	r.entries(doc, m, r.bases(doc))
+	bases := r.bases(doc)
+	r.entries(doc, "tables", m, bases)
+	if _, ok := doc.Field("organisations"); ok {
+		m.ends, r.ends = &mapping{holder: name}, true
+		r.entries(doc, "organisations", m.ends, bases)
+	}
 	if r.wrong != nil {
 		return nil, refusal(name, "holder_mapping_invalid", r.wrong)
 	}
@@ -62,13 +67,13 @@ func (r *reader) bases(doc *yamldoc.Node) map[string]map[string]string {
 	return all
 }
 
-func (r *reader) entries(doc *yamldoc.Node, m *mapping, bases map[string]map[string]string) {
-	f, ok := doc.Field("tables")
+func (r *reader) entries(doc *yamldoc.Node, section string, m *mapping, bases map[string]map[string]string) {
+	f, ok := doc.Field(section)
 	if !ok {
 		return
 	}
 	if f.Value.Kind != yamldoc.Sequence || len(f.Value.Items) == 0 {
-		r.refuse(f.Value, "holder_field_not_list", "field", "tables")
+		r.refuse(f.Value, "holder_field_not_list", "field", section)
 		return
 	}
 	byName := map[string]*entry{}

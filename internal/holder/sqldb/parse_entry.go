@@ -28,7 +28,11 @@ func (r *reader) entry(n *yamldoc.Node, bases map[string]map[string]string) *ent
 		takes.optional = []string{"blank", "pseudonymise", "reassign", "until", "basis"}
 	}
 	needed := append([]string{"table", "action"}, takes.needed...)
-	if !r.fields(n, "tables", needed, append([]string{"name", "person", "via"}, takes.optional...)) {
+	subject := "person"
+	if r.ends {
+		subject = "organisation"
+	}
+	if !r.fields(n, "tables", needed, append([]string{"name", subject, "via"}, takes.optional...)) {
 		return nil
 	}
 	e := &entry{
@@ -60,9 +64,17 @@ func (r *reader) entry(n *yamldoc.Node, bases map[string]map[string]string) *ent
 // way reads how the rows lead to a person.
 func (r *reader) way(n *yamldoc.Node, e *entry) {
 	person, direct := n.Field("person")
+	whole, ends := n.Field("organisation")
 	via, linked := n.Field("via")
 	switch {
-	case direct == linked:
+	case r.ends && ends == linked:
+		r.refuse(n, "holder_way_organisation", "table", e.name)
+	case r.ends && ends:
+		e.at.person = whole.Value
+		if r.fields(whole.Value, "organisation", []string{"column"}, nil) {
+			e.column, e.match = r.text(whole.Value, "column"), holder.ByOrganisation
+		}
+	case !r.ends && direct == linked:
 		r.refuse(n, "holder_way", "table", e.name)
 	case direct:
 		e.at.person = person.Value
@@ -79,7 +91,11 @@ func (r *reader) way(n *yamldoc.Node, e *entry) {
 }
 
 func (r *reader) reassign(n *yamldoc.Node, e *entry) *reassign {
-	if !r.fields(n, "reassign", []string{"column", "to"}, []string{"match", "else"}) {
+	optional := []string{"match", "else"}
+	if r.ends { // there is one way only to know an organisation
+		optional = []string{"else"}
+	}
+	if !r.fields(n, "reassign", []string{"column", "to"}, optional) {
 		return nil
 	}
 	to, _ := r.literal(n, "to")
@@ -96,6 +112,8 @@ func (r *reader) reassign(n *yamldoc.Node, e *entry) *reassign {
 		r.refuse(n, "holder_reassign_literal")
 	case out.successor && byLink && matches:
 		r.refuse(node(n, "match"), "holder_reassign_link", "column", out.column)
+	case out.successor && !byLink && r.ends:
+		out.match = holder.ByOrganisation
 	case out.successor && !byLink && !matches:
 		r.refuse(n, "holder_field_missing", "field", "match")
 	}

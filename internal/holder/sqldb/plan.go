@@ -3,6 +3,7 @@ package sqldb
 import (
 	"slices"
 
+	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/yamldoc"
 )
 
@@ -13,6 +14,16 @@ type plan struct {
 	steps   []*step // in the order in which they run
 	written []*step // in the order of the mapping, for counts and receipts
 	foreign []*foreignKey
+	ends    *plan // for organisations that end
+}
+
+// about gives the plan for a subject; nil for an organisation where the mapping
+// says nothing of organisations.
+func (p *plan) about(who holder.Subject) *plan {
+	if who.Organisation != "" {
+		return p.ends
+	}
+	return p
 }
 
 // step is an entry with its tables and columns found.
@@ -64,7 +75,14 @@ func (m *mapping) plan(c *catalogue, e engine) (*plan, error) {
 	if p.wrong != nil {
 		return nil, refusal(m.holder, "holder_mapping_unfit", p.wrong)
 	}
-	return &plan{steps: order, written: p.steps, foreign: c.foreign}, nil
+	out := &plan{steps: order, written: p.steps, foreign: c.foreign}
+	if m.ends != nil {
+		var err error
+		if out.ends, err = m.ends.plan(c, e); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // resolve finds the tables and columns that the mapping names.

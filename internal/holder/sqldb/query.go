@@ -130,7 +130,7 @@ func (h *Holder) successorKey(s *step, successor holder.Subject) *query {
 func (h *Holder) mentions(t *table, c *column, who holder.Subject) *query {
 	q := &query{engine: h.engine}
 	var ways []string
-	for _, kind := range []string{holder.ByAccount, holder.ByEmail, holder.ByMobile} {
+	for _, kind := range []string{holder.ByAccount, holder.ByEmail, holder.ByMobile, holder.ByOrganisation} {
 		for _, v := range who.Key(kind) {
 			ways = append(ways, "lower(CAST("+q.bind(v)+" AS text))")
 		}

@@ -11,7 +11,10 @@ import (
 
 // reader takes a document apart and collects what is wrong with it, so that an
 // operator sees all of it at once.
-type reader struct{ wrong []fault.Field }
+type reader struct {
+	wrong []fault.Field
+	ends  bool // whether what is read is about organisations, not people
+}
 
 func (r *reader) refuse(n *yamldoc.Node, code string, args ...any) {
 	r.wrong = append(r.wrong, n.Problem(code, args...))

@@ -16,6 +16,9 @@ func (h *Holder) Count(ctx context.Context, who holder.Subject) ([]holder.Item, 
 	if err != nil {
 		return nil, err
 	}
+	if p = p.about(who); p == nil {
+		return nil, nil
+	}
 	var items []holder.Item
 	for _, s := range p.written {
 		item := s.describe().Item()
@@ -40,6 +43,9 @@ func (h *Holder) Verify(ctx context.Context, who holder.Subject) (holder.Leftove
 	p, err := h.plan(ctx)
 	if err != nil {
 		return holder.Leftovers{}, err
+	}
+	if p = p.about(who); p == nil {
+		return holder.Leftovers{}, nil
 	}
 	seen := map[*column]bool{}
 	for _, s := range p.written {

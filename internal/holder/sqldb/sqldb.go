@@ -73,6 +73,11 @@ func (h *Holder) Describe() holder.Description {
 	for _, e := range h.mapping.entries {
 		d.Items = append(d.Items, e.describe())
 	}
+	if h.mapping.ends != nil {
+		for _, e := range h.mapping.ends.entries {
+			d.Organisation = append(d.Organisation, e.describe())
+		}
+	}
 	return d
 }
 
