@@ -15,6 +15,7 @@ import (
 	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/dissolution"
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
@@ -33,6 +34,8 @@ type API struct {
 	Access   *access.Service
 	Inbox    *inbox.Service
 	Audit    *audit.Log
+	// Dissolutions are the ends of organisations.
+	Dissolutions *dissolution.Service
 	// Keys gives the public keys that certificates and checkpoints are verified
 	// with, as a JSON Web Key Set.
 	Keys interface{ JWKS() []byte }
@@ -87,7 +90,7 @@ func (f *face) document() {
 		sessionScheme: {Type: "http", Scheme: "bearer", Description: f.site.Texts.Text(texts.English, "api.scheme.session", nil)},
 		linkScheme:    {Type: "http", Scheme: "bearer", Description: f.site.Texts.Text(texts.English, "api.scheme.status_link", nil)},
 	}
-	for _, name := range []string{tagSessions, tagAccount, tagClosures, tagStatus, tagReviews, tagOrganisations,
+	for _, name := range []string{tagSessions, tagAccount, tagClosures, tagStatus, tagReviews, tagOrganisations, tagDissolutions,
 		tagAccounts, tagPolicies, tagHolders, tagProof} {
 		doc.Tags = append(doc.Tags, &huma.Tag{Name: name, Description: f.site.Texts.Text(texts.English, "api.tag."+name+".description", nil)})
 	}
@@ -101,6 +104,7 @@ const (
 	tagStatus        = "closure_status"
 	tagReviews       = "reviews"
 	tagOrganisations = "organisations"
+	tagDissolutions  = "dissolutions"
 	tagAccounts      = "accounts"
 	tagPolicies      = "policies"
 	tagHolders       = "holders"

@@ -25,6 +25,9 @@ func (f *face) operations() []func() {
 		f.memberList, f.memberGet, f.memberPut, f.memberRemove,
 		f.memberTodo, f.memberAttest,
 
+		f.dissolutionStart, f.dissolutionOf, f.dissolutionList, f.dissolutionGet, f.dissolutionAttest, f.dissolutionFile, f.dissolutionReview,
+		f.dissolutionAnnounce, f.dissolutionWithdraw, f.objectionRaise, f.objectionHear, f.objectionDecide, f.dissolutionRetry, f.dissolutionCertificate,
+
 		f.accountCreate, f.accountList, f.accountFind, f.accountGet,
 		f.identifierAdd, f.identifierRemove, f.passwordSet, f.flagsSet, f.grantAdd, f.grantRevoke,
 		f.bindingAdd, f.bindingRelease, f.arrearAdd, f.arrearSettle, f.noticeList,

@@ -27,6 +27,9 @@ var shapes = map[string]any{
 	"ProblemField": client.FieldProblem{}, "Profile": client.Profile{}, "ProofView": client.AuditProof{}, "ReviewView": client.Review{},
 	"IdentityProof": client.IdentityProof{}, "NewProof": client.NewProof{}, "SessionView": client.Session{}, "SignedOut": client.SignedOut{}, "StartedSession": client.StartedSession{}, "TodoView": client.Todo{},
 	"NewPause": client.NewPause{}, "PauseView": client.Pause{}, "SentLink": client.SentLink{},
+	"DissolutionView": client.Dissolution{}, "NewDissolution": client.NewDissolution{}, "PublicNotice": client.PublicNotice{}, "EvidenceView": client.Evidence{},
+	"NewEvidence": client.NewEvidence{}, "Decision": client.EvidenceDecision{}, "ObjectionView": client.Objection{}, "NewObjection": client.NewObjection{},
+	"Raised": client.RaisedObjection{}, "Outcome": client.ObjectionOutcome{},
 	"TransferView": client.Transfer{}, "NewTransfer": client.NewTransfer{},
 	"InboxNotice": client.InboxNotice{}, "NoticeChoice": client.NoticeChoice{}, "NoticeCount": client.NoticeCount{}, "NoticePreference": client.NoticePreference{},
 	"VerifiedCertificate": client.VerifiedCertificate{}, "WithdrawnClosure": client.WithdrawnClosure{}, "YearView": client.CalendarYear{},
@@ -34,7 +37,7 @@ var shapes = map[string]any{
 
 // plain are schemas that the client writes without a type, as parameters of a
 // method.
-var plain = []string{"AuditComparison", "Certification", "Flags", "LinkToken", "ResumeName", "NewOrganisation", "NewPassword", "Proof", "Rejection", "WantedAccount"}
+var plain = []string{"AuditComparison", "Certification", "Flags", "Hearing", "LinkToken", "ResumeName", "NewOrganisation", "NewPassword", "Proof", "Rejection", "WantedAccount"}
 
 // The client knows every field that the API has, and no other.
 func TestTheClientKnowsEveryField(t *testing.T) {

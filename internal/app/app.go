@@ -21,6 +21,7 @@ import (
 	"github.com/signoff-id/signoff/internal/delivery"
 	"github.com/signoff-id/signoff/internal/demo/clock"
 	"github.com/signoff-id/signoff/internal/directory"
+	"github.com/signoff-id/signoff/internal/dissolution"
 	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
@@ -63,6 +64,8 @@ type App struct {
 
 	// Directory brings people in and out in bulk.
 	Directory *directory.Service
+	// Dissolutions are the ends of organisations.
+	Dissolutions *dissolution.Service
 }
 
 // World is what comes from outside: time, randomness and, in tests, the price
@@ -136,6 +139,7 @@ func (a *App) assemble(ctx context.Context, w World) error {
 	if err := a.openClosures(w); err != nil {
 		return err
 	}
+	a.openDissolutions(w)
 	if err := a.openOutbox(w); err != nil {
 		return err
 	}

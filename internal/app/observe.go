@@ -54,6 +54,12 @@ func (a *App) handlers() queue.Handlers {
 		ErasePart: func(ctx context.Context, id, holder string) (time.Duration, error) {
 			return timed("erase_part", func() (time.Duration, error) { return a.Closures.Part(ctx, id, holder) })
 		},
+		DissolutionStep: func(ctx context.Context, id string) (time.Duration, error) {
+			return timed("dissolution_step", func() (time.Duration, error) { return 0, a.Dissolutions.Step(ctx, id) })
+		},
+		DissolutionPart: func(ctx context.Context, id, holder string) (time.Duration, error) {
+			return timed("dissolution_part", func() (time.Duration, error) { return a.Dissolutions.Part(ctx, id, holder) })
+		},
 		SendNotice: func(ctx context.Context, id string) (time.Duration, error) {
 			return timed("send_notice", func() (time.Duration, error) { return a.Outbox.Deliver(ctx, id) })
 		},

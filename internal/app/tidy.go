@@ -21,6 +21,7 @@ func (a *App) tidy(ctx context.Context) error {
 		a.sweepSessions(ctx),
 		a.Sessions.ExpireOrders(ctx),
 		a.refreshPlaces(ctx),
+		a.Dissolutions.Wake(ctx),
 		a.DB.ReleaseIdentifiers(ctx, a.now()),
 		a.forgetEvents(ctx),
 		a.DB.ForgetAnswers(ctx, a.now().Add(-httpserver.IdempotencyFor)),

@@ -14,7 +14,7 @@ type room struct{ name, mayImport string }
 const (
 	ground  = "fault yamldoc keys audit workday signal onetime inbox device place"
 	people  = ground + " identity org session"
-	domain  = people + " policy holder erasure certificate closure access addressbook directory"
+	domain  = people + " policy holder erasure certificate closure dissolution access addressbook directory"
 	holders = "holder/sqldb holder/blob"
 	stores  = "queue store store/migrations store/sqlite store/postgres"
 	faces   = "texts httpserver api"
@@ -52,6 +52,7 @@ var rooms = []room{
 	{"certificate", "fault keys audit"},
 	{"closure", people + " policy holder erasure certificate"},
 
+	{"dissolution", people + " policy holder erasure certificate closure"},
 	{"access", people + " closure"},
 	{"addressbook", "fault"},
 	{"directory", people + " addressbook"},
@@ -86,7 +87,7 @@ var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "s
 // domainRooms decide; they neither talk to a network nor read a clock.
 var domainRooms = []string{
 	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "inbox", "device", "place", "identity", "org", "session", "policy",
-	"holder", "holder/sqldb", "holder/blob", "erasure", "closure", "certificate", "access", "store", "store/migrations",
+	"holder", "holder/sqldb", "holder/blob", "erasure", "closure", "dissolution", "certificate", "access", "store", "store/migrations",
 }
 
 // keepers says which rooms alone may import a package (or what is below it), so

@@ -27,11 +27,13 @@ const (
 // Certificate says what was done. All times are UTC, to the microsecond.
 type Certificate struct {
 	Format           string       `json:"format"`
-	ID               string       `json:"id"`      // the certificate's own number
-	Closure          string       `json:"closure"` // the closure's id: the object of its audit entries
-	Issuer           string       `json:"issuer"`  // the installation's public name
-	Subject          string       `json:"subject"` // the person, as a pseudonym
+	Kind             string       `json:"kind,omitempty"` // OfOrganisation, or empty: of an account
+	ID               string       `json:"id"`             // the certificate's own number
+	Closure          string       `json:"closure"`        // the closure's or dissolution's id: the object of its audit entries
+	Issuer           string       `json:"issuer"`         // the installation's public name
+	Subject          string       `json:"subject"`        // the person, as a pseudonym
 	Policy           PolicyRef    `json:"policy"`
+	Notice           *Notice      `json:"notice,omitempty"` // of an organisation's end
 	RequestedAt      time.Time    `json:"requested_at"`
 	ErasureStartedAt time.Time    `json:"erasure_started_at"`
 	IssuedAt         time.Time    `json:"issued_at"`
@@ -40,6 +42,18 @@ type Certificate struct {
 	Own              []Item       `json:"own,omitempty"`     // of the account's rows in Signoff itself
 	Identifiers      Identifiers  `json:"identifiers"`
 	Audit            AuditProof   `json:"audit"`
+}
+
+// OfOrganisation is the kind of a certificate about an organisation.
+const OfOrganisation = "organisation"
+
+// Notice is the public notice of an organisation's end.
+type Notice struct {
+	Kind        string    `json:"kind"`         // "general" or "simple"
+	PublishedOn string    `json:"published_on"` // as 2006-01-02
+	Media       string    `json:"media"`
+	Reference   string    `json:"reference"`
+	EndedAt     time.Time `json:"ended_at"` // later than its days by as long as objections stopped it
 }
 
 // PolicyRef names the version of the closure policy that applied.
@@ -66,6 +80,7 @@ type HolderPart struct {
 	ErasedAt   time.Time         `json:"erased_at"`
 	VerifiedAt time.Time         `json:"verified_at"` // when the search for leftovers found none
 	Items      []Item            `json:"items,omitempty"`
+	None       bool              `json:"none,omitempty"` // it keeps nothing for organisations, and was not asked
 }
 
 // Item is one kind of data: a table, a folder.

@@ -9,8 +9,20 @@ import (
 	"github.com/signoff-id/signoff/internal/keys"
 )
 
-// actionPrefix stands before every event of a closure in the audit log.
-const actionPrefix = "closure."
+// What stands before every event of a closure, and of an organisation's end, in
+// the audit log.
+const (
+	closurePrefix     = "closure."
+	dissolutionPrefix = "dissolution."
+)
+
+// prefix is what the certificate's own entries begin with.
+func (c Certificate) prefix() string {
+	if c.Kind == OfOrganisation {
+		return dissolutionPrefix
+	}
+	return closurePrefix
+}
 
 // FromEvidence turns the audit log's evidence about a closure into what a
 // certificate carries: the proofs, and the timeline that they prove.
@@ -18,7 +30,7 @@ func FromEvidence(e audit.Evidence) (AuditProof, []Step, error) {
 	proof := AuditProof{Origin: e.Origin, Checkpoint: string(e.Checkpoint)}
 	var timeline []Step
 	for _, p := range e.Proofs {
-		step, _, err := stepOf(p.Seq, p.Record)
+		step, _, err := stepOf(p.Seq, p.Record, closurePrefix, dissolutionPrefix)
 		if err != nil {
 			return AuditProof{}, nil, err
 		}
@@ -29,16 +41,17 @@ func FromEvidence(e audit.Evidence) (AuditProof, []Step, error) {
 }
 
 // stepOf reads the step, and the closure it belongs to, from an audit record.
-func stepOf(seq int64, record []byte) (Step, string, error) {
+func stepOf(seq int64, record []byte, prefixes ...string) (Step, string, error) {
 	e, err := audit.ParseRecord(record)
 	if err != nil {
 		return Step{}, "", err
 	}
-	event, ok := strings.CutPrefix(e.Action, actionPrefix)
-	if !ok {
-		return Step{}, "", errors.New("certificate: not an entry of a closure")
+	for _, prefix := range prefixes {
+		if event, ok := strings.CutPrefix(e.Action, prefix); ok {
+			return Step{Event: event, At: e.At, Seq: seq}, e.Object, nil
+		}
 	}
-	return Step{Event: event, At: e.At, Seq: seq}, e.Object, nil
+	return Step{}, "", errors.New("certificate: not an entry of a closure")
 }
 
 // checkEvidence says whether the audit log proves the timeline: the checkpoint
@@ -57,7 +70,7 @@ func (c Certificate) checkEvidence(jwks []byte) error {
 		if err := audit.CheckProof(audit.Proof{Seq: e.Seq, Record: e.Record, Hashes: e.Proof}, checkpoint); err != nil {
 			return unproven(e.Seq, err)
 		}
-		step, closure, err := stepOf(e.Seq, e.Record)
+		step, closure, err := stepOf(e.Seq, e.Record, c.prefix())
 		if err != nil || closure != c.Closure || step != c.Timeline[i] {
 			return unproven(e.Seq, err)
 		}

@@ -22,6 +22,9 @@ func (c Certificate) Render(lang string) string {
 	if lang == "zh-CN" {
 		w = chinese()
 	}
+	if c.Kind == OfOrganisation {
+		w.file = "organisation." + w.file
+	}
 	t, err := template.New(w.file).Funcs(template.FuncMap{
 		"time": w.time, "date": w.date, "event": func(i int) string { return w.event(c, i) }, "done": w.done, "kind": w.kind,
 		"title": w.title, "clean": clean, "number": number, "size": c.logSize,
@@ -68,6 +71,9 @@ func (w words) date(t time.Time) string { return t.In(w.zone).Format(w.dayLayout
 // step's audit record names it.
 func (w words) event(c Certificate, step int) string {
 	text := orCode(w.events, c.Timeline[step].Event)
+	if own, ok := w.events["organisation_"+c.Timeline[step].Event]; ok && c.Kind == OfOrganisation {
+		return own
+	}
 	if !strings.Contains(text, "%s") {
 		return text
 	}

@@ -17,6 +17,11 @@ const maxNumber = 1<<53 - 1
 func (c Certificate) normal() Certificate {
 	c.RequestedAt, c.ErasureStartedAt, c.IssuedAt = utc(c.RequestedAt), utc(c.ErasureStartedAt), utc(c.IssuedAt)
 	c.Policy.Title = texts(c.Policy.Title)
+	if c.Notice != nil {
+		n := *c.Notice
+		n.EndedAt = utc(n.EndedAt)
+		c.Notice = &n
+	}
 	c.Timeline = list(c.Timeline, func(s Step) Step {
 		s.At = utc(s.At)
 		return s
@@ -74,6 +79,10 @@ func (c Certificate) check() error {
 	switch {
 	case c.Format != Format:
 		return malformed("format")
+	case c.Kind != "" && c.Kind != OfOrganisation, (c.Kind == OfOrganisation) != (c.Notice != nil):
+		return malformed("kind")
+	case c.Notice != nil && (c.Notice.Kind == "" || c.Notice.PublishedOn == "" || c.Notice.Reference == "" || c.Notice.EndedAt.IsZero()):
+		return malformed("notice")
 	case c.ID == "":
 		return malformed("id")
 	case c.Closure == "":

@@ -50,7 +50,7 @@ func (s *Service) issue(ctx context.Context, tx Tx, c *Closure, p *policy.Policy
 		RequestedAt: c.RequestedAt, ErasureStartedAt: c.ErasingAt, IssuedAt: now,
 		Identifiers: identifiers(c, p),
 	}
-	if doc.Own, err = items(c.OwnItems); err != nil {
+	if doc.Own, err = CertificateItems(c.OwnItems); err != nil {
 		return "", nil, err
 	}
 	if doc.Audit, doc.Timeline, err = certificate.FromEvidence(e); err != nil {
@@ -61,7 +61,7 @@ func (s *Service) issue(ctx context.Context, tx Tx, c *Closure, p *policy.Policy
 		return "", nil, err
 	}
 	for _, part := range parts {
-		h, err := s.holderPart(part)
+		h, err := CertificatePart(s.Holders, part)
 		if err != nil {
 			return "", nil, err
 		}
@@ -71,21 +71,23 @@ func (s *Service) issue(ctx context.Context, tx Tx, c *Closure, p *policy.Policy
 	return doc.ID, file, err
 }
 
-func (s *Service) holderPart(part Part) (certificate.HolderPart, error) {
+// CertificatePart gives what a certificate says of a part that is done.
+func CertificatePart(holders *holder.Set, part Part) (certificate.HolderPart, error) {
 	if !part.Done() || part.Receipt == nil {
 		return certificate.HolderPart{}, fault.New(fault.Conflict, "holder_unfinished", "holder", part.Holder)
 	}
-	h, err := s.Holders.Get(part.Holder)
+	h, err := holders.Get(part.Holder)
 	if err != nil {
 		return certificate.HolderPart{}, err
 	}
 	d := h.Describe()
-	out := certificate.HolderPart{Name: d.Name, Kind: d.Kind, Title: d.Title, ErasedAt: part.ErasedAt, VerifiedAt: part.VerifiedAt}
-	out.Items, err = items(part.Receipt.Items)
+	out := certificate.HolderPart{Name: d.Name, Kind: d.Kind, Title: d.Title, None: part.Receipt.None, ErasedAt: part.ErasedAt, VerifiedAt: part.VerifiedAt}
+	out.Items, err = CertificateItems(part.Receipt.Items)
 	return out, err
 }
 
-func items(from []holder.Item) ([]certificate.Item, error) {
+// CertificateItems gives what a certificate says of items.
+func CertificateItems(from []holder.Item) ([]certificate.Item, error) {
 	var out []certificate.Item
 	for _, i := range from {
 		item := certificate.Item{Name: i.Name, Action: i.Action, Count: i.Count, Bytes: i.Bytes, Basis: i.Basis, BasisText: i.BasisText}

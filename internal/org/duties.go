@@ -64,6 +64,11 @@ func (s *Service) AddTodo(ctx context.Context, by audit.Actor, t Todo) (Todo, er
 		if err := held(ctx, tx, by, t.Organisation); err != nil {
 			return err
 		}
+		if t.Organisation != "" {
+			if err := MustBeOpen(ctx, tx, t.Organisation); err != nil {
+				return err
+			}
+		}
 		t.CreatedAt = s.Now()
 		if err := tx.InsertTodo(ctx, t); err != nil {
 			return err

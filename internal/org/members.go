@@ -46,6 +46,9 @@ func mayPlace(ctx context.Context, tx Tx, by audit.Actor, m Member) error {
 	if err := MayActOn(ctx, tx, by, m.Organisation, m.Account); err != nil {
 		return err
 	}
+	if err := MustBeOpen(ctx, tx, m.Organisation); err != nil {
+		return err
+	}
 	if err := mayTouch(ctx, tx, by, m.Organisation, m.Role); err != nil {
 		return err
 	}

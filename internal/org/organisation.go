@@ -18,9 +18,31 @@ type Organisation struct {
 	ID            string
 	Name          string
 	Certification string // 企业认证: none, in_progress or certified
+	State         State
 	CreatedAt     time.Time
 	// SessionsNotBefore is the mark that ended everybody's sessions at once.
 	SessionsNotBefore time.Time
+}
+
+// State is where an organisation stands.
+type State string
+
+// The states of an organisation. A closed one keeps its id, for ever, and nothing
+// else.
+const (
+	Active State = "active"
+	Ending State = "ending" // its notice is over: nobody joins any more
+	Closed State = "closed"
+)
+
+// MustBeOpen refuses, inside the commit that depends on it, what would give
+// something to an organisation whose end has begun. The caller holds its lock.
+func MustBeOpen(ctx context.Context, tx OrganisationTx, id string) error {
+	o, err := tx.Organisation(ctx, id)
+	if err == nil && o.State != Active {
+		err = fault.New(fault.Conflict, "organisation_ending")
+	}
+	return err
 }
 
 // The states of an enterprise certification.
@@ -78,7 +100,7 @@ func (s *Service) Create(ctx context.Context, by audit.Actor, name string) (Orga
 	if err != nil {
 		return Organisation{}, err
 	}
-	o := Organisation{ID: s.NewID(), Name: name, Certification: NotCertified}
+	o := Organisation{ID: s.NewID(), Name: name, Certification: NotCertified, State: Active}
 	err = s.InTx(ctx, func(tx Tx) error {
 		o.CreatedAt = s.Now()
 		if err := tx.InsertOrganisation(ctx, o); err != nil {
@@ -114,7 +136,10 @@ func (s *Service) CreateDepartment(ctx context.Context, by audit.Actor, organisa
 	}
 	d := Department{ID: s.NewID(), Organisation: organisation, Parent: parent, Name: name}
 	err = s.InTx(ctx, func(tx Tx) error {
-		if _, err := tx.Organisation(ctx, organisation); err != nil {
+		if err := tx.LockOrganisation(ctx, organisation); err != nil {
+			return err
+		}
+		if err := MustBeOpen(ctx, tx, organisation); err != nil {
 			return err
 		}
 		if err := held(ctx, tx, by, organisation); err != nil {

@@ -66,6 +66,9 @@ func (s *Service) AskTransfer(ctx context.Context, account string, n NewTransfer
 		if err := t.stillHolds(ctx, tx); err != nil {
 			return err
 		}
+		if err := MustBeOpen(ctx, tx, t.Organisation); err != nil {
+			return err
+		}
 		t.AskedAt = s.Now()
 		t.ExpiresAt = t.AskedAt.Add(TransferFor)
 		if err := tx.InsertTransfer(ctx, t); err != nil {

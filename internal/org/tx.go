@@ -29,6 +29,7 @@ type OrganisationTx interface {
 	// Department answers department_not_found for one of another organisation.
 	Department(ctx context.Context, organisation, id string) (Department, error)
 	Departments(ctx context.Context, organisation string) ([]Department, error)
+	SetOrganisationState(ctx context.Context, id string, s State) error
 }
 
 // OwnerTx guards an organisation's last creator or super admin.

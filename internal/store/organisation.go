@@ -11,19 +11,19 @@ import (
 
 // InsertOrganisation writes a new organisation.
 func (t *Tx) InsertOrganisation(ctx context.Context, o org.Organisation) error {
-	_, err := t.exec(ctx, `INSERT INTO organisations (id, name, certification, created_at) VALUES ($1, $2, $3, $4)`,
-		o.ID, o.Name, o.Certification, micro(o.CreatedAt))
+	_, err := t.exec(ctx, `INSERT INTO organisations (id, name, certification, state, created_at) VALUES ($1, $2, $3, $4, $5)`,
+		o.ID, o.Name, o.Certification, string(o.State), micro(o.CreatedAt))
 	return err
 }
 
 func scanOrganisation(scan func(...any) error) (o org.Organisation, err error) {
 	var mark, created int64
-	err = scan(&o.ID, &o.Name, &o.Certification, &mark, &created)
+	err = scan(&o.ID, &o.Name, &o.Certification, &o.State, &mark, &created)
 	o.SessionsNotBefore, o.CreatedAt = instant(mark), instant(created)
 	return o, err
 }
 
-const organisationColumns = `id, name, certification, sessions_not_before, created_at`
+const organisationColumns = `id, name, certification, state, sessions_not_before, created_at`
 
 // Organisation reads one.
 func (t *Tx) Organisation(ctx context.Context, id string) (org.Organisation, error) {
