@@ -10,6 +10,8 @@ import (
 	"github.com/signoff-id/signoff/client"
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
+	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/dissolution"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
 )
@@ -66,7 +68,7 @@ func nobody(code string) map[string]string { return only(code) }
 // refusals are all codes that say "not you"; any other answer means let in.
 var refusals = []string{"unauthenticated", "session_not_valid", "status_link_not_valid", "role_required", "admin_required", "owner_required",
 	"organisation_not_found", "account_not_found", "member_not_found", "closure_not_found", "session_not_found",
-	"sign_out_order_not_found", "transfer_not_found", "own_attestation", "notice_not_found"}
+	"sign_out_order_not_found", "transfer_not_found", "own_attestation", "dissolution_not_found", "dissolution_rights_required", "notice_not_found"}
 
 func drop[T any](_ T, err error) error { return err }
 
@@ -279,6 +281,49 @@ var rules = []rule{
 		return drop(c.AddAttestation(ctx, s.ours.ID, s.target().ID, client.NewAttestation{Kind: client.TaxDeregistration, Evidence: "x"}))
 	}},
 
+	{"start-dissolution", "of our organisation", leaders(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.StartDissolution(ctx, s.ours.ID, client.NewDissolution{Kind: client.SimpleDissolution}))
+	}},
+	{"get-organisation-dissolution", "of others", onlookers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.OrganisationDissolution(ctx, s.dissolution().Organisation))
+	}},
+	{"list-dissolutions", "", only("role_required", "operator", "reviewer"), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.Dissolutions(ctx, client.Attesting, client.Page{}))
+	}},
+	{"get-dissolution", "of others", onlookers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.Dissolution(ctx, s.dissolution().ID))
+	}},
+	{"add-dissolution-evidence", "for others", only("dissolution_not_found", "operator"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.AddEvidence(ctx, s.dissolution().ID, client.NewEvidence{Kind: client.TaxClearance, Reference: "x", Content: []byte("%PDF-1")}))
+	}},
+	{"get-dissolution-file", "of others", onlookers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.EvidenceFile(ctx, s.dissolution().ID, unknown))
+	}},
+	{"review-dissolution-evidence", "", only("role_required", "operator", "reviewer"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.ReviewEvidence(ctx, s.dissolution().ID, unknown, client.EvidenceDecision{Accepted: true}))
+	}},
+	{"announce-dissolution", "of others", only("dissolution_not_found", "operator"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.AnnounceDissolution(ctx, s.dissolution().ID, client.PublicNotice{PublishedOn: "2026-03-02", Media: "x", Reference: "x"}))
+	}},
+	{"withdraw-dissolution", "of others", only("dissolution_not_found", "operator"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.WithdrawDissolution(ctx, s.dissolution().ID))
+	}},
+	{"raise-objection", "to nothing", everybodyRefused("dissolution_not_found"), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.Object(ctx, client.NewObjection{Reference: "no such notice", Name: "x", Contact: "x", Text: "x"}))
+	}},
+	{"set-hearing", "", only("role_required", "operator", "reviewer"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.SetHearing(ctx, s.dissolution().ID, unknown, s.Clock.Now().Add(time.Hour)))
+	}},
+	{"decide-objection", "", only("role_required", "operator", "reviewer"), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.DecideObjection(ctx, s.dissolution().ID, unknown, client.ObjectionOutcome{Outcome: "upheld", Reason: "x"}))
+	}},
+	{"retry-dissolution-part", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.RetryDissolutionPart(ctx, s.dissolution().ID, "crm")
+	}},
+	{"get-dissolution-certificate", "of others", onlookers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.DissolutionCertificate(ctx, s.dissolution().ID))
+	}},
+
 	{"create-account", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error {
 		return drop(c.CreateAccount(ctx, client.NewAccount{}))
 	}},
@@ -417,6 +462,24 @@ func (s *scene) creator() string {
 	a, _ := s.Person()
 	s.join(s.ours, a, org.Creator)
 	return a.ID
+}
+
+// leaders are operators; to our organisation's members, others lead it.
+func leaders() map[string]string {
+	out := only("organisation_not_found", "operator")
+	out["member"], out["admin"], out["super admin"] = "dissolution_rights_required", "dissolution_rights_required", "dissolution_rights_required"
+	return out
+}
+
+func onlookers() map[string]string { return only("dissolution_not_found", "operator", "reviewer") }
+
+// dissolution begins the end of an organisation that none of the callers leads.
+func (s *scene) dissolution() dissolution.Dissolution {
+	a, _ := s.Person()
+	o := s.Organisation(org.Creator, a)
+	d, err := s.App.Dissolutions.Start(s.T.Context(), app.Actor(), o.ID, dissolution.Simple, "")
+	s.Must(err)
+	return d
 }
 
 // transfer makes one between two others in our organisation.

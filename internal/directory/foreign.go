@@ -87,7 +87,7 @@ func (r *run) takeOrganisation(ctx context.Context, tx Tx, in addressbook.Organi
 	if !r.writing {
 		return nil, nil
 	}
-	o := org.Organisation{ID: in.ID, Name: strings.TrimSpace(in.Name), Certification: in.Certification, CreatedAt: r.since(in.CreatedAt)}
+	o := org.Organisation{ID: in.ID, Name: strings.TrimSpace(in.Name), Certification: in.Certification, State: org.Active, CreatedAt: r.since(in.CreatedAt)}
 	if err := tx.InsertOrganisation(ctx, o); err != nil {
 		return nil, err
 	}

@@ -34,6 +34,9 @@ var crmTables = []string{
 	`CREATE TABLE posts (id BIGINT PRIMARY KEY, handle TEXT NOT NULL, text TEXT NOT NULL)`,
 	`CREATE TABLE tasks (id BIGINT PRIMARY KEY, assignee TEXT NOT NULL, title TEXT NOT NULL)`,
 	`CREATE TABLE invoices (id BIGINT PRIMARY KEY, customer_id BIGINT NOT NULL REFERENCES customers (id), issuer TEXT NOT NULL, issuer_name TEXT, fen BIGINT NOT NULL)`,
+	`CREATE TABLE contracts (id BIGINT PRIMARY KEY, org_id TEXT NOT NULL, text TEXT NOT NULL)`,
+	`CREATE TABLE clauses (id BIGINT PRIMARY KEY, contract_id BIGINT NOT NULL REFERENCES contracts (id), text TEXT NOT NULL)`,
+	`CREATE TABLE suppliers (id BIGINT PRIMARY KEY, org_id TEXT NOT NULL, name TEXT NOT NULL)`,
 	`INSERT INTO staff (id, full_name) VALUES (1, 'the pool')`,
 }
 
@@ -51,6 +54,10 @@ tables:
   - {table: posts, person: {column: handle, match: username}, action: delete}
   - {table: tasks, person: {column: assignee, match: account}, action: reassign, reassign: {column: assignee, to: successor, match: account, else: nobody}}
   - {table: invoices, person: {column: issuer, match: account}, action: keep, pseudonymise: [issuer], blank: [issuer_name], until: {years: 10}, basis: tax}
+organisations:
+  - {table: contracts, organisation: {column: org_id}, action: delete}
+  - {table: clauses, via: {column: contract_id, table: contracts}, action: delete}
+  - {table: suppliers, organisation: {column: org_id}, action: reassign, reassign: {column: org_id, to: successor, else: none}}
 `
 
 func newCRM(t *testing.T, engine string) *crm {
@@ -187,7 +194,7 @@ func holdersByFile(t testing.TB, dsn, docs string) []config.Holder {
 	c, err := config.Load(config.Sources{File: write(t, filepath.Join(dir, "signoff.yaml"), `
 holders:
   - {name: crm, kind: sqldb, mapping: `+quoted(mapping)+`, dsn: `+quoted(dsn)+`}
-  - {name: documents, kind: blob, bucket: `+quoted("file://"+filepath.ToSlash(docs))+`, prefix: "people/{account}/"}
+  - {name: documents, kind: blob, bucket: `+quoted("file://"+filepath.ToSlash(docs))+`, prefix: "people/{account}/", organisation_prefix: "orgs/{organisation}/"}
 `)})
 	if err != nil {
 		t.Fatal(err)
