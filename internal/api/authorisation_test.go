@@ -10,7 +10,6 @@ import (
 	"github.com/signoff-id/signoff/client"
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
-	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/dissolution"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
