@@ -30,6 +30,8 @@ type call struct {
 	raw    []byte // sent as it is, of the media type rawType
 	// rawType says that raw is the body.
 	rawType string
+	stream  io.Reader // the body, in the place of raw: sent as it is read, and once
+	to      io.Writer // where the answer goes when all is well, of any size
 	// creates lets the server recognise a repetition, by an Idempotency-Key.
 	creates bool
 	// token stands in the place of the client's, where it is not empty.
@@ -128,7 +130,9 @@ func (c *Client) once(ctx context.Context, in call, body []byte, key string) (in
 	if err != nil {
 		return 0, nil, nil, fmt.Errorf("signoff: %w", err)
 	}
-	if body == nil {
+	if in.stream != nil {
+		r.Body, r.ContentLength, r.GetBody = io.NopCloser(in.stream), -1, nil
+	} else if body == nil {
 		r.Body, r.ContentLength = http.NoBody, 0
 	}
 	c.headers(r, in, body, key)
@@ -137,6 +141,12 @@ func (c *Client) once(ctx context.Context, in call, body []byte, key string) (in
 		return 0, nil, nil, fmt.Errorf("signoff: %w", err)
 	}
 	defer func() { _ = res.Body.Close() }()
+	if in.to != nil && res.StatusCode == http.StatusOK {
+		if _, err := io.Copy(in.to, res.Body); err != nil {
+			return 0, nil, nil, fmt.Errorf("signoff: the answer to %s %s broke off: %w", in.method, in.path, err)
+		}
+		return res.StatusCode, nil, res.Header, nil
+	}
 	answer, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
 	if err != nil {
 		return 0, nil, nil, fmt.Errorf("signoff: the answer to %s %s broke off: %w", in.method, in.path, err)

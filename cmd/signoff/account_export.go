@@ -4,9 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"maps"
 	"os"
-	"slices"
 
 	"github.com/signoff-id/signoff/internal/addressbook"
 	"github.com/signoff-id/signoff/internal/app"
@@ -34,5 +32,3 @@ func (c accountExportCmd) Run(ctx context.Context, e *env) error {
 			"departments": end.Departments}, "exported", "count", end.Accounts, "file", c.File)
 	})
 }
-
-func sorted(m map[string]int) []string { return slices.Sorted(maps.Keys(m)) }

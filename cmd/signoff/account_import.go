@@ -50,7 +50,7 @@ func (c accountImportCmd) Run(ctx context.Context, e *env) error {
 	}
 	return e.open(ctx, func(a *app.App) error {
 		bar := e.progress("progress.import", -1)
-		report, err := a.Directory.Import(ctx, directory.By{Actor: actor()}, book, directory.Options{Organisation: c.Organisation,
+		report, err := a.Directory.Import(ctx, actor(), book, directory.Options{Organisation: c.Organisation,
 			DryRun: c.DryRun, SkipRefused: c.SkipRefused, Invite: c.Invite, Digest: digest,
 			Progress: func(done, total int) { bar.set(int64(done), int64(max(total, done))) }})
 		bar.end()
@@ -61,7 +61,7 @@ func (c accountImportCmd) Run(ctx context.Context, e *env) error {
 			return err
 		}
 		if report.Refused > 0 && !report.Applied && !report.DryRun {
-			return fault.New(fault.Conflict, "import_refused", "count", report.Refused)
+			return fault.New(fault.Invalid, "import_refused", "count", report.Refused)
 		}
 		return nil
 	})
@@ -144,7 +144,7 @@ func (p *page) imported(r directory.Report) {
 	if len(r.LeftOut) > 0 {
 		p.blank()
 		p.line(p.e.say("import.left_out"))
-		for _, code := range sorted(r.LeftOut) {
+		for _, code := range r.LeftOutCodes() {
 			p.line("  " + strconv.Itoa(r.LeftOut[code]) + "  " + p.e.texts.Text(p.e.lang, "import.left."+code, nil))
 		}
 	}

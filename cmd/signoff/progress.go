@@ -19,13 +19,7 @@ func (e *env) progress(key string, total int) bar {
 		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true))}
 }
 
-// add and set move the bar; a terminal that went away is no failure.
-func (b bar) add(n int) {
-	if b.p != nil {
-		_ = b.p.Add(n)
-	}
-}
-
+// set moves the bar; a terminal that went away is no failure.
 func (b bar) set(done, total int64) {
 	if b.p != nil {
 		b.p.ChangeMax64(total)

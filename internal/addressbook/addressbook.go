@@ -67,6 +67,7 @@ type Person struct {
 	Account        string
 	Places         []Place
 	Stolen, Banned bool
+	Paused         bool
 	CreatedAt      time.Time
 }
 

@@ -58,6 +58,7 @@ type Account struct {
 	CreatedAt   time.Time    `json:"created_at"`
 	Stolen      bool         `json:"stolen,omitempty"`
 	Banned      bool         `json:"banned,omitempty"`
+	Paused      bool         `json:"paused,omitempty"`
 	Identifiers []Identifier `json:"identifiers"`
 	Password    string       `json:"password,omitempty"` // the PHC string of its hash
 	Memberships []Place      `json:"memberships,omitempty"`
@@ -189,7 +190,7 @@ func (e *export) Next() (Item, error) {
 
 func (a *Account) person() *Person {
 	p := &Person{Account: a.ID, Name: a.Name, Locale: a.Locale, Hash: a.Password, Places: a.Memberships,
-		Stolen: a.Stolen, Banned: a.Banned, CreatedAt: a.CreatedAt}
+		Stolen: a.Stolen, Banned: a.Banned, Paused: a.Paused, CreatedAt: a.CreatedAt}
 	for _, id := range a.Identifiers {
 		p.Names = append(p.Names, Name{Kind: id.Kind, Value: id.Value, Column: "identifiers"})
 	}

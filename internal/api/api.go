@@ -15,6 +15,7 @@ import (
 	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/directory"
 	"github.com/signoff-id/signoff/internal/dissolution"
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/identity"
@@ -39,6 +40,8 @@ type API struct {
 	// Keys gives the public keys that certificates and checkpoints are verified
 	// with, as a JSON Web Key Set.
 	Keys interface{ JWKS() []byte }
+	// Directory brings people in and out in bulk.
+	Directory *directory.Service
 	// Answers keeps what POSTs with an Idempotency-Key answered. Nil: the header
 	// has no effect.
 	Answers httpserver.IdempotencyStore

@@ -3,7 +3,9 @@ package api_test
 import (
 	"context"
 	"errors"
+	"io"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -368,6 +370,23 @@ var rules = []rule{
 	}},
 	{"list-notices", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
 		return drop(c.Notices(ctx, s.target().ID))
+	}},
+
+	{"import-accounts", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.ImportAccounts(ctx, strings.NewReader("name,username\nx,import-one\n"), client.ImportOptions{DryRun: true}))
+	}},
+	{"import-members", "", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.ImportMembers(ctx, s.ours.ID, strings.NewReader("name,username\nx,import-two\n"), client.ImportOptions{DryRun: true}))
+	}},
+	{"import-members", "of another organisation", only("organisation_not_found", "operator", "foreign admin", "stranger"), func(ctx context.Context, c *client.Client, s *scene) error {
+		err := drop(c.ImportMembers(ctx, s.theirs.ID, strings.NewReader("name,username\nx,import-three\n"), client.ImportOptions{DryRun: true}))
+		if p, ok := errors.AsType[*client.Problem](err); ok && p.Code == "admin_required" {
+			return nil // the stranger is a member there
+		}
+		return err
+	}},
+	{"export-accounts", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return c.ExportAccounts(ctx, io.Discard, false)
 	}},
 
 	{"list-policies", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.Policies(ctx)) }},

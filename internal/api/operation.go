@@ -34,6 +34,10 @@ type operation struct {
 	Gives string
 	// Raw says that the body is handed on as it came.
 	Raw bool
+	// Takes are the media types of a large body, which the action receives by
+	// itself, up to Limit bytes.
+	Takes []string
+	Limit int64
 	// Problems lists the codes that the action answers with by itself, by status.
 	// Those that every request can get are in the reference of problem codes.
 	Problems map[int][]string
@@ -97,6 +101,20 @@ func register[I, O any](f *face, op operation, do func(context.Context, *I) (*O,
 		also.Description = http.StatusText(op.Also)
 		responses[strconv.Itoa(op.Also)] = &also
 	}
+	if len(op.Takes) > 0 {
+		f.large(op)
+	}
+}
+
+// large lets a POST receive its body by itself. It is documented afterwards,
+// because huma reads, whole, every body that it knows of.
+func (f *face) large(op operation) {
+	f.site.Large(op.Method+" "+op.Path, op.Limit)
+	body := &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
+	for _, t := range op.Takes {
+		body.Content[t] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+	}
+	f.huma.OpenAPI().Paths[op.Path].Post.RequestBody = body
 }
 
 // limitKey counts the calls of one caller to one operation together.

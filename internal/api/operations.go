@@ -32,6 +32,8 @@ func (f *face) operations() []func() {
 		f.identifierAdd, f.identifierRemove, f.passwordSet, f.flagsSet, f.grantAdd, f.grantRevoke,
 		f.bindingAdd, f.bindingRelease, f.arrearAdd, f.arrearSettle, f.noticeList,
 
+		f.accountImport, f.organisationImport, f.accountExport,
+
 		f.policyList, f.policyGet, f.policyInstall, f.policyValidate, f.policyExplain,
 		f.calendarGet, f.calendarPut,
 

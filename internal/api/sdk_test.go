@@ -26,6 +26,7 @@ var shapes = map[string]any{
 	"PartView": client.Part{}, "PolicyRef": client.PolicyRef{}, "PolicyView": client.Policy{}, "Problem": client.Problem{},
 	"ProblemField": client.FieldProblem{}, "Profile": client.Profile{}, "ProofView": client.AuditProof{}, "ReviewView": client.Review{},
 	"IdentityProof": client.IdentityProof{}, "NewProof": client.NewProof{}, "SessionView": client.Session{}, "SignedOut": client.SignedOut{}, "StartedSession": client.StartedSession{}, "TodoView": client.Todo{},
+	"ImportView": client.ImportReport{}, "LeftView": client.LeftOut{}, "RefusalView": client.ImportRefusal{},
 	"NewPause": client.NewPause{}, "PauseView": client.Pause{}, "SentLink": client.SentLink{},
 	"DissolutionView": client.Dissolution{}, "NewDissolution": client.NewDissolution{}, "PublicNotice": client.PublicNotice{}, "EvidenceView": client.Evidence{},
 	"NewEvidence": client.NewEvidence{}, "Decision": client.EvidenceDecision{}, "ObjectionView": client.Objection{}, "NewObjection": client.NewObjection{},

@@ -56,7 +56,7 @@ func (r *run) decide(c *candidate, f found) {
 	if len(c.wrong) > 0 {
 		return
 	}
-	if r.by.admin() {
+	if r.admin() {
 		r.decideForAdmin(c, f)
 		return
 	}
@@ -133,9 +133,9 @@ func (r *run) create(c *candidate, f found, reserved string) {
 }
 
 func (r *run) update(c *candidate, f found, s Standing) {
-	ending := s.State != identity.Active || s.Closing
+	ending := !s.State.Lives() || s.Closing
 	switch {
-	case r.by.admin() && (ending || s.Blocked): // why is not theirs to know
+	case r.admin() && (ending || s.Blocked || s.State != identity.Active): // why is not theirs to know
 		c.refuse("", "import_name_unavailable")
 		return
 	case ending:
@@ -149,7 +149,7 @@ func (r *run) update(c *candidate, f found, s Standing) {
 	for _, n := range c.names {
 		switch {
 		case f.holders[n] != "":
-		case r.by.admin():
+		case r.admin():
 			c.leave(leftNames)
 		case f.reserved[n]:
 			c.refuse("", "identifier_reserved")
@@ -159,7 +159,7 @@ func (r *run) update(c *candidate, f found, s Standing) {
 		}
 	}
 	if c.person.Name != "" && c.person.Name != s.Name {
-		if c.rename = !r.by.admin(); !c.rename {
+		if c.rename = !r.admin(); !c.rename {
 			c.leave(leftName)
 		}
 	}
@@ -192,7 +192,7 @@ func (r *run) settle(c *candidate) {
 	if c.isNew || c.join || c.place == c.was.Department {
 		return
 	}
-	if !r.by.Owns && r.by.admin() && (c.was.Role == org.Creator || c.was.Role == org.SuperAdmin) {
+	if r.admin() && org.Outranks(c.was.Role, r.role) {
 		c.refuse("", "owner_required")
 		return
 	}

@@ -20,6 +20,7 @@ type Tx interface {
 	BringTx
 	org.OrganisationTx
 	org.MemberTx
+	org.OwnerTx
 	inbox.Tx
 	// AppendAuditBatch is AppendAudit for many entries.
 	AppendAuditBatch(ctx context.Context, entries []audit.Entry) error
@@ -87,15 +88,6 @@ type Service struct {
 	// Issuer names this installation in an export.
 	Issuer string
 }
-
-// By is who imports. An organisation's admin reaches that organisation's members
-// and nobody else.
-type By struct {
-	audit.Actor
-	Owns bool // creator or super admin: may move those too
-}
-
-func (b By) admin() bool { return b.Kind == audit.KindAdmin }
 
 // Options say what an import is to do.
 type Options struct {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/addressbook"
 	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
 )
 
@@ -88,7 +89,7 @@ func exportPeople(ctx context.Context, tx ExportTx, out *addressbook.Writer, pas
 		after = last
 		for _, p := range page {
 			a := addressbook.Account{ID: p.Account.ID, Name: p.Account.Name, Locale: p.Account.Locale, CreatedAt: p.Account.CreatedAt,
-				Stolen: p.Account.Stolen, Banned: p.Account.Banned, Password: p.Password, Identifiers: []addressbook.Identifier{}}
+				Stolen: p.Account.Stolen, Banned: p.Account.Banned, Paused: p.Account.State == identity.Paused, Password: p.Password, Identifiers: []addressbook.Identifier{}}
 			for _, id := range p.Account.Identifiers {
 				a.Identifiers = append(a.Identifiers, addressbook.Identifier(id))
 			}

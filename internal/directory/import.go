@@ -21,7 +21,8 @@ import (
 type run struct {
 	*Service
 	Options
-	by      By
+	by      audit.Actor
+	role    string // of an admin
 	book    *addressbook.Book
 	now     time.Time
 	report  Report
@@ -39,7 +40,7 @@ var errChanged = errors.New("directory: a name was taken meanwhile")
 
 // Import brings a file's people in. A report with refused rows has been written
 // only with SkipRefused. An error means that nothing was.
-func (s *Service) Import(ctx context.Context, by By, book *addressbook.Book, o Options) (Report, error) {
+func (s *Service) Import(ctx context.Context, by audit.Actor, book *addressbook.Book, o Options) (Report, error) {
 	if err := check(by, book, o); err != nil {
 		return Report{}, err
 	}
@@ -51,6 +52,7 @@ func (s *Service) Import(ctx context.Context, by By, book *addressbook.Book, o O
 	if o.DryRun || report.Refused > 0 && !o.SkipRefused {
 		return report, s.noteLook(ctx, by, report, o)
 	}
+	first.seen, first.tree, first.foreign = nil, nil, nil // the second pass finds its own
 	for range 3 {
 		var second *run
 		err := s.InTx(ctx, func(tx Tx) error {
@@ -75,8 +77,8 @@ func (s *Service) Import(ctx context.Context, by By, book *addressbook.Book, o O
 // errRefused rolls a pass back that refused a row which the first had taken.
 var errRefused = errors.New("directory: rows were refused")
 
-func check(by By, book *addressbook.Book, o Options) error {
-	if by.admin() && (o.Organisation == "" || book.Format == addressbook.Keycloak || book.Format == addressbook.Signoff) {
+func check(by audit.Actor, book *addressbook.Book, o Options) error {
+	if by.Kind == audit.KindAdmin && (o.Organisation == "" || book.Format == addressbook.Keycloak || book.Format == addressbook.Signoff) {
 		return fault.New(fault.Forbidden, "import_for_operators")
 	}
 	if book.Format == addressbook.Signoff && o.Organisation != "" {
@@ -85,18 +87,14 @@ func check(by By, book *addressbook.Book, o Options) error {
 	return nil
 }
 
-func (s *Service) newRun(by By, book *addressbook.Book, o Options, id string) *run {
+func (s *Service) newRun(by audit.Actor, book *addressbook.Book, o Options, id string) *run {
 	return &run{Service: s, Options: o, by: by, book: book, now: s.Now(), seen: seen{}, skip: map[int]bool{}, foreign: newForeign(),
 		report: Report{ID: id, DryRun: o.DryRun, Format: book.Format, Source: book.Source, Ignored: book.Ignored}}
 }
 
 // looking is the first pass.
 func (r *run) looking(ctx context.Context) error {
-	err := r.View(ctx, func(tx Tx) (err error) {
-		r.tree, err = plant(ctx, tx, r.Organisation, r.NewID)
-		return err
-	})
-	if err != nil {
+	if err := r.View(ctx, func(tx Tx) error { return r.begin(ctx, tx) }); err != nil {
 		return err
 	}
 	return r.each(ctx, func(b batch) error {
@@ -270,25 +268,45 @@ func (r *run) merge(first Report) Report {
 
 // noteLook records that an admin has tried out an address book: what it is told
 // about names that cannot be had should not be asked for unseen.
-func (s *Service) noteLook(ctx context.Context, by By, r Report, o Options) error {
-	if !by.admin() {
+func (s *Service) noteLook(ctx context.Context, by audit.Actor, r Report, o Options) error {
+	if by.Kind != audit.KindAdmin {
 		return nil
 	}
 	data := r.counts()
 	return s.InTx(ctx, func(tx Tx) error {
-		return tx.AppendAuditBatch(ctx, []audit.Entry{{ID: s.NewID(), At: s.Now(), Actor: by.Actor, Action: "import.tried",
+		return tx.AppendAuditBatch(ctx, []audit.Entry{{ID: s.NewID(), At: s.Now(), Actor: by, Action: "import.tried",
 			Organisation: o.Organisation, Object: r.ID, Data: data}})
 	})
 }
 
-// mayStill checks inside the commit that an admin still is one.
+// admin says whether an organisation's admin imports, who reaches that
+// organisation's members and nobody else.
+func (r *run) admin() bool { return r.by.Kind == audit.KindAdmin }
+
+// begin reads what a pass starts from: the departments, and the admin's role.
+func (r *run) begin(ctx context.Context, tx Tx) (err error) {
+	if err := org.Manages(ctx, tx, r.by, r.Organisation); err != nil {
+		return err
+	}
+	if r.admin() {
+		m, err := tx.Member(ctx, r.Organisation, r.by.ID)
+		if err != nil {
+			return err
+		}
+		r.role = m.Role
+	}
+	r.tree, err = plant(ctx, tx, r.Organisation, r.NewID)
+	return err
+}
+
+// mayStill checks at the end of the commit, and under the organisation's lock,
+// that an admin still is one. Accounts are locked before organisations.
 func (r *run) mayStill(ctx context.Context, tx Tx) error {
-	if !r.by.admin() {
+	if !r.admin() {
 		return nil
 	}
-	ok, err := org.Administers(ctx, tx, r.Organisation, r.by.ID)
-	if err == nil && !ok {
-		err = org.ErrNoOrganisation()
+	if err := tx.LockOrganisation(ctx, r.Organisation); err != nil {
+		return err
 	}
-	return err
+	return org.Manages(ctx, tx, r.by, r.Organisation)
 }

@@ -1,9 +1,12 @@
 package directory
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/signoff-id/signoff/internal/addressbook"
+	"github.com/signoff-id/signoff/internal/fault"
 )
 
 // maxRefusals bounds the refused rows that a report names; all are counted.
@@ -41,6 +44,25 @@ type Refusal struct {
 	Code   string
 	Args   map[string]any
 }
+
+// maxFields bounds the refusals that an error names.
+const maxFields = 1000
+
+// Fault is the report of an import that was not written as the error that it is.
+func (r *Report) Fault() *fault.Error {
+	e := fault.New(fault.Invalid, "import_refused", "count", r.Refused)
+	for _, x := range r.Refusals[:min(len(r.Refusals), maxFields)] {
+		path := "row " + strconv.Itoa(x.Row)
+		if x.Column != "" {
+			path += " " + x.Column
+		}
+		e.Fields = append(e.Fields, fault.Field{Path: path, Code: x.Code, Args: x.Args})
+	}
+	return e
+}
+
+// LeftOutCodes are the codes of what was not taken, sorted.
+func (r *Report) LeftOutCodes() []string { return slices.Sorted(maps.Keys(r.LeftOut)) }
 
 func (r *Report) refuse(row int, wrong ...addressbook.Wrong) {
 	r.Refused++

@@ -13,11 +13,8 @@ import (
 )
 
 // write is the second pass.
-func (r *run) write(ctx context.Context, tx Tx) (err error) {
-	if err := r.mayStill(ctx, tx); err != nil {
-		return err
-	}
-	if r.tree, err = plant(ctx, tx, r.Organisation, r.NewID); err != nil {
+func (r *run) write(ctx context.Context, tx Tx) error {
+	if err := r.begin(ctx, tx); err != nil {
 		return err
 	}
 	if err := r.each(ctx, func(b batch) error { return r.take(ctx, tx, b) }); err != nil {
@@ -25,6 +22,9 @@ func (r *run) write(ctx context.Context, tx Tx) (err error) {
 	}
 	// Departments that nobody stands in come last.
 	if err := r.grow(ctx, tx); err != nil {
+		return err
+	}
+	if err := r.mayStill(ctx, tx); err != nil {
 		return err
 	}
 	data := r.report.counts()
@@ -36,7 +36,7 @@ func (r *run) write(ctx context.Context, tx Tx) (err error) {
 
 // entry is one of the import's: all of them name it.
 func (r *run) entry(action, organisation, account string, data map[string]string) audit.Entry {
-	return audit.Entry{ID: r.NewID(), At: r.now, Actor: r.by.Actor, Action: action, Organisation: organisation, Account: account,
+	return audit.Entry{ID: r.NewID(), At: r.now, Actor: r.by, Action: action, Organisation: organisation, Account: account,
 		Object: r.report.ID, Data: data}
 }
 
@@ -165,5 +165,9 @@ func (r *run) account(c *candidate) identity.Account {
 	if p.Account != "" && !p.CreatedAt.IsZero() && p.CreatedAt.Before(at) {
 		at = p.CreatedAt
 	}
-	return identity.Account{ID: c.account, State: identity.Active, Name: p.Name, Locale: c.locale(), Stolen: p.Stolen, Banned: p.Banned, CreatedAt: at}
+	state := identity.Active
+	if p.Paused {
+		state = identity.Paused
+	}
+	return identity.Account{ID: c.account, State: state, Name: p.Name, Locale: c.locale(), Stolen: p.Stolen, Banned: p.Banned, CreatedAt: at}
 }

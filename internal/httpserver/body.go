@@ -27,6 +27,10 @@ func (s *Site) readBody(next http.Handler) http.Handler {
 			s.WriteProblem(w, r, err)
 			return
 		}
+		if limit := s.limitOf(r); limit > 0 {
+			s.await(next, w, r, limit)
+			return
+		}
 		body, err := s.receive(w, r)
 		if err == nil && isJSON(r.Header.Get("Content-Type")) {
 			if err = checkText(body); err == nil {

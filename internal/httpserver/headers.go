@@ -31,7 +31,11 @@ func (s *Site) secureHeaders(next http.Handler) http.Handler {
 // limitTime ends the request's context when it has taken too long.
 func (s *Site) limitTime(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), s.timeout())
+		limit := s.timeout()
+		if s.limitOf(r) > 0 {
+			limit = 2 * uploadTimeout
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), limit)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})

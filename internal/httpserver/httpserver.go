@@ -44,6 +44,7 @@ type Site struct {
 	Checks map[string]func(context.Context) error
 
 	mux      *http.ServeMux
+	large    map[string]int64 // limits of large bodies, by pattern
 	draining atomic.Bool
 }
 

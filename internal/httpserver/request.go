@@ -2,6 +2,7 @@ package httpserver
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/netip"
 )
@@ -16,7 +17,8 @@ type request struct {
 	body  []byte // as received; nil until it was read
 	// address is where it came from; see ClientAddress.
 	address netip.Addr
-	header  http.Header // as received
+	header  http.Header           // as received
+	receive func(io.Writer) error // the body, where it is a large one
 }
 
 type requestKey struct{}

@@ -53,7 +53,7 @@ func (t *Tx) many(ctx context.Context, query string, again bool, args []any) (sq
 	s, ok := t.prepared[query]
 	if !ok {
 		var err error
-		if s, err = t.tx.PrepareContext(ctx, query); err != nil { //nolint:sqlclosecheck // it ends with the transaction
+		if s, err = t.tx.PrepareContext(ctx, query); err != nil {
 			return nil, err
 		}
 		if t.prepared == nil {

@@ -14,7 +14,7 @@ import (
 
 // InsertPeople implements directory.BringTx.
 func (t *Tx) InsertPeople(ctx context.Context, people []directory.Newcomer) error {
-	var accounts, credentials [][]any
+	var accounts, credentials, pauses [][]any
 	for _, p := range people {
 		a := p.Account
 		name, err := t.seal(a.ID, "accounts.name", a.Name)
@@ -22,12 +22,18 @@ func (t *Tx) InsertPeople(ctx context.Context, people []directory.Newcomer) erro
 			return err
 		}
 		accounts = append(accounts, []any{a.ID, string(a.State), name, a.Locale, a.Stolen, a.Banned, micro(a.CreatedAt)})
+		if a.State == identity.Paused {
+			pauses = append(pauses, []any{a.ID, micro(a.CreatedAt)})
+		}
 		if p.Password != "" {
 			credentials = append(credentials, []any{a.ID, p.Password, micro(a.CreatedAt)})
 		}
 	}
 	if _, err := t.insertMany(ctx, `INSERT INTO accounts (id, state, name, locale, stolen, banned, created_at) VALUES {rows}`,
 		"($%d,$%d,$%d,$%d,$%d,$%d,$%d)", accounts); err != nil {
+		return err
+	}
+	if _, err := t.insertMany(ctx, `INSERT INTO pauses (account_id, paused_at) VALUES {rows}`, "($%d,$%d)", pauses); err != nil {
 		return err
 	}
 	_, err := t.insertMany(ctx, `INSERT INTO credentials (account_id, kind, secret, changed_at) VALUES {rows}`, "($%d,'password',$%d,$%d)", credentials)

@@ -141,7 +141,7 @@ func (t *Tx) People(ctx context.Context, after string, limit int, passwords bool
 	}
 	at := map[string]int{}
 	for _, a := range all {
-		if s := standings[a.ID]; a.State == identity.Active && !s.Closing {
+		if s := standings[a.ID]; a.State.Lives() && !s.Closing {
 			at[a.ID] = len(page)
 			page = append(page, directory.Person{Newcomer: directory.Newcomer{Account: a}})
 		}
