@@ -110,9 +110,16 @@ type ConfirmedClosure struct {
 
 // ConfirmClosure proves the caller's identity and begins the closure: all
 // sessions end, this client's too. It is never repeated by itself. Codes:
-// closure_not_found, credentials_wrong, conditions_not_met, closure_state.
+// closure_not_found, credentials_wrong, conditions_not_met, closure_state,
+// work_unsaved.
 func (c *Client) ConfirmClosure(ctx context.Context, closure, password string) (ConfirmedClosure, error) {
 	return post[ConfirmedClosure](ctx, c, path("closures", closure, "confirm"), map[string]string{"password": password})
+}
+
+// ConfirmClosureAnyway is ConfirmClosure whatever work apps have in hand; without
+// it the code is then work_unsaved.
+func (c *Client) ConfirmClosureAnyway(ctx context.Context, closure, password string) (ConfirmedClosure, error) {
+	return post[ConfirmedClosure](ctx, c, path("closures", closure, "confirm"), map[string]any{"password": password, "force": true})
 }
 
 // WithdrawClosure takes the caller's closure back. Codes: closure_not_found,

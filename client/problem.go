@@ -20,8 +20,19 @@ type Problem struct {
 	Detail   string         `json:"detail"`
 	Instance string         `json:"instance"` // the request's id, as in the operator's log
 	Errors   []FieldProblem `json:"errors"`
+	Work     []PendingWork  `json:"work"` // with work_unsaved: what is in hand
 	// RetryAfter is how long the server asks to wait; 0 when it does not say.
 	RetryAfter time.Duration `json:"-"`
+}
+
+// PendingWork is something that an app has in hand, which a sign-out would cut
+// off.
+type PendingWork struct {
+	App   string    `json:"app"`
+	Kind  string    `json:"kind"` // UnsavedWork or RunningWork
+	What  string    `json:"what"` // in the app's words; empty for the work of another account
+	Link  string    `json:"link"` // https, or a path on the app's site
+	Since time.Time `json:"since"`
 }
 
 // FieldProblem is one place in the input that is wrong, or one condition that

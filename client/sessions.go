@@ -64,7 +64,8 @@ type StartedSession struct {
 	Session Session `json:"session"`
 	// WithdrewClosure is set when this sign-in has withdrawn a closure.
 	WithdrewClosure *WithdrawnClosure `json:"withdrew_closure"`
-	Resumed         bool              `json:"resumed"` // whether this sign-in has ended a pause
+	ResumeState     *StateNote        `json:"resume_state"` // what the app has stored to come back to, or nil
+	Resumed         bool              `json:"resumed"`      // whether this sign-in has ended a pause
 }
 
 // WithdrawnClosure tells a person that signing in has kept the account.

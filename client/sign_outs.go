@@ -28,6 +28,13 @@ type SignOutOrder struct {
 	App            string       `json:"app,omitempty"`     // of others and all: only this app's sessions
 	Reason         string       `json:"reason,omitempty"`  // told to the people
 	DryRun         bool         `json:"dry_run,omitempty"` // only count
+	// Force ends own sessions whatever work apps have in hand. Without it the
+	// answer is then work_unsaved, with the work in the Problem, after waiting for
+	// it up to WaitSeconds, 25 at most.
+	Force       bool `json:"force,omitempty"`
+	WaitSeconds int  `json:"wait_seconds,omitempty"`
+	// GraceSeconds lets apps save first when others are signed out by order.
+	GraceSeconds int `json:"grace_seconds,omitempty"`
 }
 
 // SignedOut counts what ended.
@@ -52,14 +59,14 @@ type KindCount struct {
 	People   int `json:"people"`
 }
 
-// SignOut ends the client's own session.
+// SignOut ends the client's own session. Codes: work_unsaved.
 func (c *Client) SignOut(ctx context.Context) error {
 	return c.tell(ctx, http.MethodPost, path("sign-outs"), SignOutOrder{Scope: OneSession})
 }
 
 // SignOutWith ends the sessions that an order names. Codes: session_not_found,
 // device_not_found, account_not_found, department_not_found,
-// organisation_not_found, owner_required.
+// organisation_not_found, owner_required, work_unsaved.
 func (c *Client) SignOutWith(ctx context.Context, o SignOutOrder) (SignedOut, error) {
 	return post[SignedOut](ctx, c, path("sign-outs"), o)
 }

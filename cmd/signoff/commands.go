@@ -103,6 +103,7 @@ type sessionCmds struct {
 	Orders  sessionOrdersCmd  `cmd:""`
 	Approve sessionApproveCmd `cmd:""`
 	Refuse  sessionRefuseCmd  `cmd:""`
+	Work    sessionWorkCmd    `cmd:""`
 }
 
 type policyCmds struct {

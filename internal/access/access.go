@@ -67,9 +67,9 @@ func (s *Service) note(ctx context.Context, tx Tx, by audit.Actor, at time.Time,
 	return tx.AppendAudit(ctx, audit.Entry{ID: s.NewID(), At: at, Actor: by, Action: action, Account: account, Data: data})
 }
 
-// tell appends an audit entry about an account, and puts a notice to it into the
+// noteAndTell appends an audit entry about an account, and puts a notice to it into the
 // same commit.
-func (s *Service) tell(ctx context.Context, tx Tx, by audit.Actor, at time.Time, account, notice, action string) error {
+func (s *Service) noteAndTell(ctx context.Context, tx Tx, by audit.Actor, at time.Time, account, notice, action string) error {
 	if err := s.note(ctx, tx, by, at, account, action, nil); err != nil {
 		return err
 	}

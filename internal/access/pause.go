@@ -55,7 +55,7 @@ func (s *Service) Pause(ctx context.Context, by audit.Actor, account string, unt
 		if err := tx.SetAccountState(ctx, account, identity.Paused, now); err != nil {
 			return err
 		}
-		return s.tell(ctx, tx, by, now, account, signal.AccountPaused, "account.paused")
+		return s.noteAndTell(ctx, tx, by, now, account, signal.AccountPaused, "account.paused")
 	})
 	return p, err
 }

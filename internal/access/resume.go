@@ -36,7 +36,7 @@ func (s *Service) resume(ctx context.Context, tx Tx, by audit.Actor, account str
 	if err := tx.SetAccountState(ctx, account, identity.Active, now); err != nil {
 		return err
 	}
-	return s.tell(ctx, tx, by, now, account, signal.AccountResumed, "account.resumed")
+	return s.noteAndTell(ctx, tx, by, now, account, signal.AccountResumed, "account.resumed")
 }
 
 // resumeBatch bounds what one look for ended pauses does.

@@ -23,6 +23,7 @@ import (
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/texts"
+	"github.com/signoff-id/signoff/internal/work"
 )
 
 // API is the face and what it stands on. All fields must be set but those that
@@ -33,6 +34,7 @@ type API struct {
 	Sessions *session.Service
 	Closures *closure.Service
 	Access   *access.Service
+	States   *work.States
 	Inbox    *inbox.Service
 	Audit    *audit.Log
 	// Dissolutions are the ends of organisations.

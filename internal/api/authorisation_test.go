@@ -158,6 +158,28 @@ var rules = []rule{
 		return drop(c.WithdrawTransfer(ctx, s.transfer()))
 	}},
 
+	{"announce-work", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.AnnounceWork(ctx, client.NewWork{Kind: client.UnsavedWork, What: "x", TTLSeconds: 60}))
+	}},
+	{"renew-work", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.RenewWork(ctx, unknown, time.Minute))
+	}},
+	{"release-work", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return c.ReleaseWork(ctx, unknown) }},
+	{"list-work", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.Work(ctx)) }},
+	{"await-work-signal", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.AwaitWorkSignal(ctx, 0)) }},
+	{"list-account-work", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.AccountWork(ctx, s.target().ID))
+	}},
+	{"get-resume-state", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.ResumeState(ctx, "no-such-app"))
+	}},
+	{"put-resume-state", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.PutResumeState(ctx, "no-such-app", client.NewState{State: []byte("{}")}))
+	}},
+	{"delete-resume-state", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return c.DeleteResumeState(ctx, "no-such-app")
+	}},
+
 	{"pause-own-account", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
 		past := time.Unix(0, 0)
 		return drop(c.PauseOwnAccount(ctx, client.NewPause{Until: &past}))

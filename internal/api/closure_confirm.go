@@ -10,6 +10,7 @@ import (
 // proof is what proves a person's identity.
 type proof struct {
 	Password string `json:"password" minLength:"1" maxLength:"1024"`
+	Force    bool   `json:"force,omitempty" doc:"Begin whatever work apps have in hand."`
 }
 
 // confirmedClosure is a closure that has begun in earnest.
@@ -26,13 +27,17 @@ func (f *face) closureConfirm() {
 	register(f, operation{
 		ID: "confirm-closure", Method: http.MethodPost, Path: "/v1/closures/{id}/confirm", Tag: tagClosures, Access: everyAccount(),
 		Problems: map[int][]string{http.StatusNotFound: {"closure_not_found"}, http.StatusUnauthorized: {"credentials_wrong", "proof_required"},
-			http.StatusConflict: {"conditions_not_met", "closure_state", "closure_changed"}, http.StatusServiceUnavailable: {"calendar_year_unknown"}},
+			http.StatusConflict: {"conditions_not_met", "closure_state", "closure_changed", "work_unsaved"}, http.StatusServiceUnavailable: {"calendar_year_unknown"}},
 	}, func(ctx context.Context, in *struct {
 		ByID
 		Body proof
 	}) (*answer[confirmedClosure], error) {
 		who := caller(ctx).account()
-		done, err := f.Closures.Confirm(ctx, who, in.ID, in.Body.Password)
+		confirm := f.Closures.Confirm
+		if in.Body.Force {
+			confirm = f.Closures.ConfirmAnyway
+		}
+		done, err := confirm(ctx, who, in.ID, in.Body.Password)
 		if fault.Is(err, "conditions_not_met") {
 			results, failed := f.Closures.Blockers(ctx, in.ID, who)
 			if failed != nil {
@@ -41,7 +46,7 @@ func (f *face) closureConfirm() {
 			return nil, f.inWords(ctx, err, results)
 		}
 		if err != nil {
-			return nil, err
+			return nil, f.withWork(ctx, err)
 		}
 		v, err := f.Closures.Get(ctx, in.ID, who)
 		if err != nil {

@@ -6,6 +6,8 @@ func (f *face) operations() []func() {
 	return []func(){
 		f.signIn, f.sessionCheck, f.sessionProve, f.sessionList, f.signOut,
 		f.orderList, f.orderGet, f.orderApprove, f.orderRefuse,
+		f.workAnnounce, f.workRenew, f.workRelease, f.workList, f.workSignal, f.accountWork,
+		f.resumeStateGet, f.resumeStatePut, f.resumeStateDelete,
 
 		f.ownAccount, f.ownBindingRelease, f.ownTodoComplete, f.organisationLeave,
 		f.transferAsk, f.transferList, f.transferAccept, f.transferDecline, f.transferWithdraw,

@@ -24,6 +24,7 @@ type startedSession struct {
 	Token           string            `json:"token" doc:"For Authorization: Bearer. It is told this once."`
 	Session         sessionView       `json:"session"`
 	WithdrewClosure *withdrawnClosure `json:"withdrew_closure,omitempty" doc:"Set when this sign-in has withdrawn a closure."`
+	ResumeState     *stateNote        `json:"resume_state,omitempty" doc:"What the app has stored for the person to come back to."`
 	Resumed         bool              `json:"resumed,omitempty" doc:"Whether this sign-in has ended a pause."`
 }
 
@@ -49,6 +50,9 @@ func (f *face) signIn() {
 			return nil, err
 		}
 		out := &answer[startedSession]{Body: startedSession{Token: done.Token, Session: shapeSession(ctx, done.Session.ID)(done.Session), Resumed: done.Resumed}}
+		if out.Body.ResumeState, err = f.comesBack(ctx, done.Session.Account, done.Session.App); err != nil {
+			return nil, err
+		}
 		if done.Withdrew != nil {
 			out.Body.WithdrewClosure, err = f.withdrew(ctx, *done.Withdrew)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
@@ -27,6 +28,9 @@ type newSignOut struct {
 	App            string `json:"app,omitempty" maxLength:"100" doc:"With others or all: only the sessions of this app. Empty: the whole platform."`
 	Reason         string `json:"reason,omitempty" doc:"Why, told to the people signed out. Required for an order."`
 	DryRun         bool   `json:"dry_run,omitempty" doc:"Only count what would end; nothing changes. Needs no reason."`
+	Force          bool   `json:"force,omitempty" doc:"Of own sessions: whatever work apps have in hand."`
+	WaitSeconds    int    `json:"wait_seconds,omitempty" minimum:"0" maximum:"25" doc:"Of own sessions: how long to wait for work in hand before answering work_unsaved."`
+	GraceSeconds   int    `json:"grace_seconds,omitempty" minimum:"0" maximum:"600" doc:"Of an order: how long apps with work in hand may save first. Their sessions end then, or when the work is done, and are not counted."`
 }
 
 // signedOut counts what ended.
@@ -65,14 +69,14 @@ type signOutAnswer struct {
 // order says whether this ends the sessions of others.
 func (n newSignOut) order() bool {
 	own := []string{scopeOthers, scopeAll, string(session.OneSession), string(session.ADevice)}
-	return n.OrganisationID != "" || n.Reason != "" || !slices.Contains(own, n.Scope)
+	return n.OrganisationID != "" || n.Reason != "" || n.GraceSeconds != 0 || !slices.Contains(own, n.Scope)
 }
 
 // signOut ends sessions: the caller's own, or by order.
 func (f *face) signOut() {
 	register(f, operation{
 		ID: "sign-out", Method: http.MethodPost, Path: "/v1/sign-outs", Tag: tagSessions, Access: everyAccount(), Also: http.StatusAccepted,
-		Problems: map[int][]string{http.StatusForbidden: {"owner_required"}, http.StatusNotFound: {"session_not_found", "device_not_found",
+		Problems: map[int][]string{http.StatusForbidden: {"owner_required"}, http.StatusConflict: {"work_unsaved"}, http.StatusNotFound: {"session_not_found", "device_not_found",
 			"account_not_found", "department_not_found", "organisation_not_found"}},
 	}, func(ctx context.Context, in *struct{ Body newSignOut }) (*signOutAnswer, error) {
 		end := f.endOwn
@@ -102,8 +106,12 @@ func (f *face) endOwn(ctx context.Context, in newSignOut) (out signedOut, err er
 		out.WouldEnd = shapeAffected(would)
 		return out, err
 	}
-	n, err := f.Sessions.SignOutOwn(ctx, account, o)
-	out.Ended = &n
+	o.Force = in.Force
+	err = f.patiently(ctx, in.WaitSeconds, o.Whose(account), func() error {
+		n, err := f.Sessions.SignOutOwn(ctx, account, o)
+		out.Ended = &n
+		return err
+	})
 	return out, err
 }
 
@@ -147,7 +155,8 @@ func (f *face) endByOrder(ctx context.Context, in newSignOut) (out signedOut, er
 	if by.Kind != audit.KindOperator && in.OrganisationID == "" {
 		return out, fault.Wrong().At("organisation_id", "required")
 	}
-	order := session.Order{Scope: session.Scope(in.Scope), Organisation: in.OrganisationID, Target: in.Target, Reason: in.Reason}
+	order := session.Order{Scope: session.Scope(in.Scope), Organisation: in.OrganisationID, Target: in.Target, Reason: in.Reason,
+		Grace: time.Duration(in.GraceSeconds) * time.Second}
 	if in.DryRun {
 		would, err := f.Sessions.Preview(ctx, by, order)
 		out.WouldEnd = shapeAffected(would)
@@ -182,6 +191,9 @@ func unused(in newSignOut) error {
 	bad := fault.Wrong()
 	if in.OrganisationID != "" {
 		bad = bad.At("organisation_id", "field_not_used", "scope", in.Scope)
+	}
+	if in.GraceSeconds != 0 {
+		bad = bad.At("grace_seconds", "field_not_used", "scope", in.Scope)
 	}
 	if in.Reason != "" {
 		bad = bad.At("reason", "field_not_used", "scope", in.Scope)

@@ -34,6 +34,7 @@ import (
 	"github.com/signoff-id/signoff/internal/store/sqlite"
 	"github.com/signoff-id/signoff/internal/telemetry"
 	"github.com/signoff-id/signoff/internal/texts"
+	"github.com/signoff-id/signoff/internal/work"
 	"github.com/signoff-id/signoff/internal/workday"
 )
 
@@ -51,6 +52,7 @@ type App struct {
 	Sessions *session.Service
 	Closures *closure.Service
 	Access   *access.Service
+	States   *work.States
 	Codes    *onetime.Service
 	Inbox    *inbox.Service
 	Audit    *audit.Log
@@ -204,6 +206,7 @@ func (a *App) openPeople(w World) error {
 	a.Sessions = &session.Service{InTx: store.InTx(a.DB, asSession), View: store.ViewTx(a.DB, asSession), Live: counted{a.DB, a.Metrics}, Observe: a.Metrics.SignedOut,
 		Now: a.now, NewID: newID, Rand: w.Rand, Hash: a.Ring.Vault().BlindIndex, Locate: a.Places.Find}
 	a.setSessions(a.Config.Session)
+	a.openWork(a.Config.Work)
 	return nil
 }
 

@@ -7,6 +7,8 @@ import (
 
 	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/store"
+	"github.com/signoff-id/signoff/internal/work"
 )
 
 // setSessions gives sessions the limits that the settings say.
@@ -58,4 +60,11 @@ func (f *flusher) Stop(ctx context.Context) error {
 func (a *App) sweepSessions(ctx context.Context) error {
 	_, err := a.Sessions.Sweep(ctx)
 	return err
+}
+
+// openWork bounds what apps announce, and opens what they store.
+func (a *App) openWork(c config.Work) {
+	a.Sessions.Work, a.Sessions.MostGrace = work.Limits{PerSession: c.PerSession, MostTTL: c.MaxTTL}, c.MaxGrace
+	asStates := func(tx *store.Tx) work.StateTx { return tx }
+	a.States = &work.States{InTx: store.InTx(a.DB, asStates), View: store.ViewTx(a.DB, asStates), Now: a.now, Most: c.StateBytes, TTL: c.StateTTL}
 }

@@ -17,6 +17,8 @@ func (a *App) tidy(ctx context.Context) error {
 		a.followClock(ctx),
 		a.Outbox.Wake(ctx),
 		a.resumeDue(ctx),
+		a.endGraced(ctx),
+		a.DB.ForgetWork(ctx, a.now()),
 		a.Orgs.ExpireTransfers(ctx),
 		a.sweepSessions(ctx),
 		a.Sessions.ExpireOrders(ctx),
@@ -57,5 +59,11 @@ func (a *App) followClock(ctx context.Context) error {
 // resumeDue ends the pauses that are over.
 func (a *App) resumeDue(ctx context.Context) error {
 	_, err := a.Access.ResumeDue(ctx)
+	return err
+}
+
+// endGraced ends the sessions that an order has left time to save.
+func (a *App) endGraced(ctx context.Context) error {
+	_, err := a.Sessions.EndGraced(ctx)
 	return err
 }

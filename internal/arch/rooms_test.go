@@ -12,7 +12,7 @@ type room struct{ name, mayImport string }
 
 // The domain, from the ground up: what the later rows build on.
 const (
-	ground  = "fault yamldoc keys audit workday signal onetime inbox device place"
+	ground  = "fault yamldoc keys audit workday signal onetime inbox device place work"
 	people  = ground + " identity org session"
 	domain  = people + " policy holder erasure certificate closure dissolution access addressbook directory"
 	holders = "holder/sqldb holder/blob"
@@ -39,10 +39,11 @@ var rooms = []room{
 	{"device", ""},
 	{"place", "fault"},
 	{"onetime", "fault audit signal"},
+	{"work", "fault"},
 	{"inbox", "fault audit signal"},
 	{"identity", "fault audit signal onetime inbox"},
 	{"org", "fault audit signal onetime inbox identity"},
-	{"session", "fault audit signal onetime inbox identity org place"},
+	{"session", "fault audit signal onetime inbox identity org place work"},
 	{"policy", "fault yamldoc workday"},
 	{"holder", "fault keys yamldoc"},
 	{"holder/sqldb", "fault keys yamldoc holder"},
@@ -86,7 +87,7 @@ var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "s
 
 // domainRooms decide; they neither talk to a network nor read a clock.
 var domainRooms = []string{
-	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "inbox", "device", "place", "identity", "org", "session", "policy",
+	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "inbox", "device", "place", "identity", "work", "org", "session", "policy",
 	"holder", "holder/sqldb", "holder/blob", "erasure", "closure", "dissolution", "certificate", "access", "store", "store/migrations",
 }
 

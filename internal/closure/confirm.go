@@ -11,6 +11,7 @@ import (
 	"github.com/signoff-id/signoff/internal/policy"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/signal"
+	"github.com/signoff-id/signoff/internal/work"
 	"github.com/signoff-id/signoff/internal/workday"
 )
 
@@ -23,8 +24,19 @@ type Confirmed struct {
 
 // Confirm proves the person's identity by password and begins the closure: all
 // sessions end in the same commit. It answers credentials_wrong,
-// conditions_not_met (the closure stays requested) and closure_state.
+// conditions_not_met (the closure stays requested) and closure_state; and
+// work_unsaved, a *work.Pending, while an app has work in hand on one of the
+// sessions.
 func (s *Service) Confirm(ctx context.Context, account, closure, password string) (Confirmed, error) {
+	return s.confirm(ctx, account, closure, password, false)
+}
+
+// ConfirmAnyway is Confirm whatever work is in hand.
+func (s *Service) ConfirmAnyway(ctx context.Context, account, closure, password string) (Confirmed, error) {
+	return s.confirm(ctx, account, closure, password, true)
+}
+
+func (s *Service) confirm(ctx context.Context, account, closure, password string, force bool) (Confirmed, error) {
 	proof, err := s.Accounts.Prove(ctx, account, password)
 	if err != nil {
 		return Confirmed{}, err
@@ -52,6 +64,11 @@ func (s *Service) Confirm(ctx context.Context, account, closure, password string
 		}
 		if err := mustHold(ctx, tx, p, account); err != nil {
 			return err
+		}
+		if !force {
+			if err := work.MustBeDone(ctx, tx, work.Whose{Account: account}, now); err != nil {
+				return err
+			}
 		}
 		c.StatusHash, c.ConfirmedAt = hash, now
 		return s.confirmed(ctx, tx, c, p, token, now)

@@ -57,6 +57,7 @@ type Config struct {
 	Erasure         Erasure  `koanf:"erasure"`
 	Session         Session  `koanf:"session"`
 	SignOut         SignOut  `koanf:"sign_out"`
+	Work            Work     `koanf:"work"`
 	Holders         []Holder `koanf:"holders" doc:"The data holders, in the order in which lists and the certificate name them; they erase at the same time. Only in the file."`
 }
 
@@ -162,5 +163,6 @@ func Default() Config {
 		Erasure:       Erasure{Workers: 8, TryTimeout: 30 * time.Second, BackoffMin: 2 * time.Second, BackoffMax: 15 * time.Minute},
 		Session: Session{AbsoluteTTL: 30 * 24 * time.Hour, ProofAge: 10 * time.Minute, IdleTTL: 14 * 24 * time.Hour,
 			ActivityLag: 30 * time.Second, Presence: 5 * time.Minute, AtLimit: "end_oldest"},
+		Work: Work{PerSession: 20, MaxTTL: time.Hour, MaxGrace: 5 * time.Minute, StateBytes: 64 << 10, StateTTL: 90 * 24 * time.Hour},
 	}
 }

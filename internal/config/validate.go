@@ -76,6 +76,7 @@ func (c Config) Validate() error {
 	c.Erasure.validate(&check)
 	c.Session.validate(&check)
 	c.SignOut.validate(&check)
+	c.Work.validate(&check)
 	check.holders(c.Holders)
 	if _, err := c.Proxies(); err != nil {
 		check.fail("trusted_proxies", "config_networks")

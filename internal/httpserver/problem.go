@@ -25,8 +25,20 @@ type Problem struct {
 	Instance string         `json:"instance,omitempty" format:"uri-reference" doc:"The request's id, as in the operator's log."`
 	Errors   []ProblemField `json:"errors,omitempty" doc:"The places in the input that are wrong."`
 
+	Work []ProblemWork `json:"work,omitempty" doc:"With work_unsaved: what is in hand."`
+
 	lang   string
 	header http.Header
+}
+
+// ProblemWork is something that an app has in hand, which a sign-out would cut
+// off.
+type ProblemWork struct {
+	App   string    `json:"app"`
+	Kind  string    `json:"kind" enum:"unsaved,running"`
+	What  string    `json:"what,omitempty" doc:"In the app's words. Left out for the work of another account."`
+	Link  string    `json:"link,omitempty" doc:"Where to finish it: https, or a path on the app's site."`
+	Since time.Time `json:"since"`
 }
 
 // ProblemField is one wrong place in the input.

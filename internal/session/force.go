@@ -25,6 +25,9 @@ func (s *Service) Force(ctx context.Context, by audit.Actor, o Order) (out Outco
 	if err := o.check(); err != nil {
 		return out, err
 	}
+	if err := s.checkGrace(o); err != nil {
+		return out, err
+	}
 	err = s.InTx(ctx, func(tx Tx) error {
 		e, err := o.ending(ctx, tx, by)
 		if err != nil {

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/signoff-id/signoff/internal/audit"
@@ -28,8 +29,9 @@ const (
 type Order struct {
 	Scope        Scope
 	Organisation string
-	Target       string // session, device, account or department; empty for the organisation itself
-	Reason       string // required; told to the person
+	Target       string        // session, device, account or department; empty for the organisation itself
+	Reason       string        // required; told to the person
+	Grace        time.Duration // how long apps with work in hand may save first
 }
 
 func (o *Order) check() error {
@@ -65,7 +67,7 @@ func ErrNoDevice() *fault.Error { return fault.New(fault.NotFound, "device_not_f
 // ending finds what an order names, and refuses what is outside the organisation
 // and who is above the one that gives it.
 func (o *Order) ending(ctx context.Context, tx Tx, by audit.Actor) (Ending, error) {
-	e := Ending{Scope: o.Scope, Organisation: o.Organisation, Target: o.Target, Cause: ByAdmin, Reason: o.Reason, By: by}
+	e := Ending{Scope: o.Scope, Organisation: o.Organisation, Target: o.Target, Cause: ByAdmin, Reason: o.Reason, By: by, Grace: o.Grace}
 	if err := allowed(ctx, tx, by, o.Organisation); err != nil {
 		return e, err
 	}

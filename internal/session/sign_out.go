@@ -5,6 +5,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/work"
 )
 
 // ErrNoSession answers for a session that is not there, or not for the caller
@@ -17,6 +18,12 @@ type Own struct {
 	Device  string // all on this device; or, both empty,
 	Except  string // all but this one, "" for every one
 	App     string // only those of this app, "" for the whole platform
+	Force   bool   // whatever work is in hand
+}
+
+// Whose says whose work stands in the way.
+func (o Own) Whose(account string) work.Whose {
+	return work.Whose{Account: account, Session: o.Session, Device: o.Device, Except: o.Except, App: o.App}
 }
 
 // SignOut ends one of a person's own sessions. Ending one that has ended
@@ -31,7 +38,10 @@ func (s *Service) SignOutAll(ctx context.Context, account, except, app string) (
 	return s.SignOutOwn(ctx, account, Own{Except: except, App: app})
 }
 
-// SignOutOwn ends some of a person's own sessions and counts them.
+// SignOutOwn ends some of a person's own sessions and counts them. Without Force
+// it answers work_unsaved, a *work.Pending, while an app has work in hand on one
+// of them. It asks under the account's lock, which announcing takes too: work that
+// is announced at the same moment is seen, or comes too late and is refused.
 func (s *Service) SignOutOwn(ctx context.Context, account string, o Own) (int, error) {
 	var done Ended
 	var e Ending
@@ -39,7 +49,15 @@ func (s *Service) SignOutOwn(ctx context.Context, account string, o Own) (int, e
 		if e, err = o.ending(ctx, tx, account); err != nil {
 			return err
 		}
+		if err := tx.LockAccount(ctx, account); err != nil {
+			return err
+		}
 		e.At = s.Now()
+		if !o.Force {
+			if err := work.MustBeDone(ctx, tx, o.Whose(account), e.At); err != nil {
+				return err
+			}
+		}
 		done, err = s.End(ctx, tx, e)
 		return err
 	})

@@ -9,6 +9,7 @@ import (
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/place"
 	"github.com/signoff-id/signoff/internal/signal"
+	"github.com/signoff-id/signoff/internal/work"
 )
 
 // Tx is what this room needs of a transaction.
@@ -21,6 +22,8 @@ type Tx interface {
 	PresenceTx
 	OrderTx
 	CountTx
+	work.LeaseTx
+	GraceTx
 }
 
 // SessionTx keeps sessions.
@@ -128,6 +131,10 @@ type Service struct {
 	ActivityLag time.Duration
 	// Window is how long after it was last seen somebody counts as online.
 	Window time.Duration
+	// Work bounds what apps announce on sessions.
+	Work work.Limits
+	// MostGrace is the longest grace that an order may give.
+	MostGrace time.Duration
 	// Limits say how many sessions an account may have at once.
 	Limits Limits
 	// Approval says which orders need a second person.

@@ -32,6 +32,9 @@ func (t *Tx) CompleteLedger(ctx context.Context, id string, at time.Time) error 
 // own lists the tables that hold rows about an account, children first, as the
 // certificate names them.
 var own = []struct{ name, statement string }{
+	{"work_leases", `DELETE FROM work_leases WHERE account_id = $1`},
+	{"session_graces", `DELETE FROM session_graces WHERE account_id = $1`},
+	{"resume_states", `DELETE FROM resume_states WHERE account_id = $1`},
 	{"sessions", `DELETE FROM sessions WHERE account_id = $1`},
 	{"pauses", `DELETE FROM pauses WHERE account_id = $1`},
 	{"sign_out_orders", `DELETE FROM sign_out_orders WHERE account_id = $1 OR ordered_by = $1`},

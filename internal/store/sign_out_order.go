@@ -21,25 +21,26 @@ func (t *Tx) InsertOrder(ctx context.Context, w session.Waiting) error {
 		return err
 	}
 	_, err = t.exec(ctx, `INSERT INTO sign_out_orders (id, scope, organisation_id, target, account_id, reason,
-		ordered_kind, ordered_by, ordered_at, expires_at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		ordered_kind, ordered_by, ordered_at, expires_at, state, grace) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 		w.ID, string(w.Order.Scope), w.Order.Organisation, w.Order.Target, w.Account, reason,
-		w.By.Kind, w.By.ID, micro(w.OrderedAt), micro(w.ExpiresAt), w.State)
+		w.By.Kind, w.By.ID, micro(w.OrderedAt), micro(w.ExpiresAt), w.State, w.Order.Grace.Microseconds())
 	return err
 }
 
-const orderColumns = `id, scope, organisation_id, target, account_id, reason, ordered_kind, ordered_by, ordered_at, expires_at, state, decided_by, decided_at`
+const orderColumns = `id, scope, organisation_id, target, account_id, reason, ordered_kind, ordered_by, ordered_at, expires_at, state, decided_by, decided_at, grace`
 
 func (t *Tx) scanOrder(scan func(...any) error) (w session.Waiting, err error) {
 	var reason []byte
-	var ordered, expires int64
+	var ordered, expires, grace int64
 	var decided sql.NullInt64
 	var by audit.Actor
 	err = scan(&w.ID, &w.Order.Scope, &w.Order.Organisation, &w.Order.Target, &w.Account, &reason,
-		&by.Kind, &by.ID, &ordered, &expires, &w.State, &w.DecidedBy, &decided)
+		&by.Kind, &by.ID, &ordered, &expires, &w.State, &w.DecidedBy, &decided, &grace)
 	if err != nil {
 		return w, err
 	}
 	w.By, w.OrderedAt, w.ExpiresAt, w.DecidedAt = by, instant(ordered), instant(expires), perhaps(decided)
+	w.Order.Grace = time.Duration(grace) * time.Microsecond
 	w.Order.Reason, err = t.open(by.ID, "sign_out_orders.reason", reason)
 	return w, err
 }
