@@ -82,6 +82,21 @@ type orgCmds struct {
 	List          orgListCmd          `cmd:""`
 	Show          orgShowCmd          `cmd:""`
 	Certification orgCertificationCmd `cmd:""`
+	End           orgEndCmds          `cmd:""`
+}
+
+type orgEndCmds struct {
+	Start       orgEndStartCmd       `cmd:""`
+	List        orgEndListCmd        `cmd:""`
+	Show        orgEndShowCmd        `cmd:""`
+	Evidence    orgEndEvidenceCmd    `cmd:""`
+	Review      orgEndReviewCmd      `cmd:""`
+	Announce    orgEndAnnounceCmd    `cmd:""`
+	Withdraw    orgEndWithdrawCmd    `cmd:""`
+	Object      orgEndObjectCmd      `cmd:""`
+	Decide      orgEndDecideCmd      `cmd:""`
+	Retry       orgEndRetryCmd       `cmd:""`
+	Certificate orgEndCertificateCmd `cmd:""`
 }
 
 type departmentCmds struct {

@@ -1,0 +1,18 @@
+package main
+
+import (
+	"context"
+
+	"github.com/signoff-id/signoff/internal/app"
+)
+
+type orgEndWithdrawCmd struct{ whichEnd }
+
+func (c orgEndWithdrawCmd) Run(ctx context.Context, e *env) error {
+	return e.open(ctx, func(a *app.App) error {
+		if _, err := a.Dissolutions.Withdraw(ctx, actor(), c.Dissolution); err != nil {
+			return err
+		}
+		return e.ended(ctx, a, c.Dissolution)
+	})
+}
