@@ -4,17 +4,30 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/signal"
 )
 
 // RemoveMember takes somebody out of an organisation and ends the person's
 // sessions, all but the one with the id except: a session may have been let
-// into places by the membership that it no longer has.
+// into places by the membership that it no longer has. Whoever was removed by
+// somebody else is told.
 func (s *Service) RemoveMember(ctx context.Context, by audit.Actor, organisation, account, except string) error {
 	return s.InTx(ctx, func(tx Tx) error {
 		now := s.Now()
 		if err := s.Orgs.Remove(ctx, tx, by, organisation, account, now); err != nil {
 			return err
+		}
+		if by.ID != account {
+			o, err := tx.Organisation(ctx, organisation)
+			if err != nil {
+				return err
+			}
+			if err := inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: account, Kind: signal.MemberRemoved,
+				Args: map[string]string{"organisation": o.Name}, CreatedAt: now}); err != nil {
+				return err
+			}
 		}
 		_, err := s.Sessions.End(ctx, tx, session.Ending{Scope: session.OnePerson, Account: account, Organisation: organisation,
 			Except: except, Cause: session.ByRemoval, By: by, At: now})

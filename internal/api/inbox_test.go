@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/signoff-id/signoff/client"
+	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/signal"
 )
 
@@ -99,6 +100,35 @@ func TestPreferencesMuteOnlyWhatMayBeMuted(t *testing.T) {
 		s.Must(err)
 		if inbox, mail := said(signal.PasswordOld); inbox != 1 || mail != 1 {
 			t.Errorf("wanted again: %d in the inbox, %d sent", inbox, mail)
+		}
+	})
+}
+
+func TestPeopleAreToldOfFlagsAndRemovals(t *testing.T) {
+	both(t, func(t *testing.T, s *scene) {
+		ctx, operator := t.Context(), s.callers["operator"]
+		flagged, removed := s.target(), s.target()
+		for _, marks := range [][2]bool{{true, false}, {true, false}, {true, true}, {false, false}} {
+			s.Must(operator.SetFlags(ctx, flagged.ID, marks[0], marks[1]))
+		}
+		all, err := s.App.Inbox.List(ctx, flagged.ID, inbox.Filter{Limit: 10})
+		s.Must(err)
+		if s.trail(flagged.ID, signal.AccountFlagged) != 2 || all[0].Args["flag"] != "banned" || all[1].Args["flag"] != "stolen" {
+			t.Errorf("flagged: %+v", all)
+		}
+		s.Must(s.callers["admin"].RemoveMember(ctx, s.ours.ID, removed.ID))
+		all, err = s.App.Inbox.List(ctx, removed.ID, inbox.Filter{Limit: 1})
+		s.Must(err)
+		if s.trail(removed.ID, signal.MemberRemoved) != 1 || all[0].Args["organisation"] != s.ours.Name {
+			t.Errorf("removed: %+v", all)
+		}
+		me, account, _ := s.person()
+		a, err := s.App.Accounts.Get(ctx, account)
+		s.Must(err)
+		s.join(s.ours, a, client.Ordinary)
+		s.Must(me.LeaveOrganisation(ctx, s.ours.ID))
+		if n := s.trail(account, signal.MemberRemoved); n != 0 {
+			t.Errorf("who left by himself was told %d times", n)
 		}
 	})
 }
