@@ -54,6 +54,10 @@ func (t *Tx) ReleaseMember(ctx context.Context, organisation, account string) (b
 // ownOfOrganisation lists the tables that hold rows about an organisation,
 // children first, as the certificate names them.
 var ownOfOrganisation = []struct{ name, statement string }{
+	{"session_graces", `DELETE FROM session_graces WHERE organisation = $1`},
+	{"sign_out_orders", `DELETE FROM sign_out_orders WHERE organisation_id = $1`},
+	{"presence", `DELETE FROM presence WHERE organisation_id = $1`},
+	{"directory_keys", `DELETE FROM directory_keys WHERE organisation_id = $1`},
 	{"attestations", `DELETE FROM attestations WHERE organisation_id = $1`},
 	{"todos", `DELETE FROM todos WHERE organisation_id = $1`},
 	{"role_transfers", `DELETE FROM role_transfers WHERE organisation_id = $1`},
@@ -67,7 +71,7 @@ var ownOfOrganisation = []struct{ name, statement string }{
 func (t *Tx) EraseOrganisation(ctx context.Context, organisation, id string) ([]holder.Item, error) {
 	items := []holder.Item{}
 	for _, table := range ownOfOrganisation {
-		// Departments refer to their parents: the deepest go first.
+		// Departments refer to their parents, in whatever order they go.
 		if table.name == "departments" {
 			if _, err := t.exec(ctx, `UPDATE departments SET parent_id = NULL WHERE organisation_id = $1`, organisation); err != nil {
 				return nil, err
