@@ -66,7 +66,7 @@ func finishes(w *apptest.World, id string, holders ...string) dissolution.View {
 	ctx := w.T.Context()
 	try := func(do func() error) {
 		defer func() {
-			if p := recover(); p != nil && p != errCrash {
+			if p := recover(); p != nil && p != crashed {
 				panic(p)
 			}
 		}()
@@ -88,7 +88,8 @@ func finishes(w *apptest.World, id string, holders ...string) dissolution.View {
 	return dissolution.View{}
 }
 
-var errCrash = fmt.Errorf("crash")
+// crashed is what the probe of a crash panics with.
+const crashed = "crashed here"
 
 // A crash at any point of an organisation's end leaves nothing that the next try
 // does not bring to the same end. A holder that keeps nothing for organisations
@@ -101,7 +102,7 @@ func TestAnOrganisationsEndSurvivesACrashAtAnyPoint(t *testing.T) {
 			points = append(points, point)
 			if point == crash {
 				crash = ""
-				panic(errCrash)
+				panic(crashed)
 			}
 		}
 		shelves := archive{newShelf("archive")}
