@@ -36,6 +36,8 @@ type call struct {
 	creates bool
 	// token stands in the place of the client's, where it is not empty.
 	token string
+	// browser is the key of the browser that is meant, if any.
+	browser string
 }
 
 type idempotencyKey struct{}
@@ -173,6 +175,7 @@ func (c *Client) headers(r *http.Request, in call, body []byte, key string) {
 	set("User-Agent", c.options.UserAgent)
 	set("Accept-Language", c.options.Language)
 	set("Idempotency-Key", key)
+	set("Signoff-Browser", in.browser)
 	switch {
 	case in.rawType != "":
 		r.Header.Set("Content-Type", in.rawType)

@@ -14,6 +14,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/browser"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/directory"
 	"github.com/signoff-id/signoff/internal/dissolution"
@@ -35,6 +36,7 @@ type API struct {
 	Closures *closure.Service
 	Access   *access.Service
 	States   *work.States
+	Browsers *browser.Service
 	Inbox    *inbox.Service
 	Audit    *audit.Log
 	// Dissolutions are the ends of organisations.
@@ -95,7 +97,7 @@ func (f *face) document() {
 		sessionScheme: {Type: "http", Scheme: "bearer", Description: f.site.Texts.Text(texts.English, "api.scheme.session", nil)},
 		linkScheme:    {Type: "http", Scheme: "bearer", Description: f.site.Texts.Text(texts.English, "api.scheme.status_link", nil)},
 	}
-	for _, name := range []string{tagSessions, tagAccount, tagClosures, tagStatus, tagReviews, tagOrganisations, tagDissolutions,
+	for _, name := range []string{tagSessions, tagBrowser, tagAccount, tagClosures, tagStatus, tagReviews, tagOrganisations, tagDissolutions,
 		tagAccounts, tagPolicies, tagHolders, tagProof} {
 		doc.Tags = append(doc.Tags, &huma.Tag{Name: name, Description: f.site.Texts.Text(texts.English, "api.tag."+name+".description", nil)})
 	}
@@ -104,6 +106,7 @@ func (f *face) document() {
 // The groups that operations are shown in.
 const (
 	tagSessions      = "sessions"
+	tagBrowser       = "browser"
 	tagAccount       = "account"
 	tagClosures      = "closures"
 	tagStatus        = "closure_status"

@@ -158,6 +158,21 @@ var rules = []rule{
 		return drop(c.WithdrawTransfer(ctx, s.transfer()))
 	}},
 
+	{"join-browser", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.JoinBrowser(ctx, "sob_made-up", ""))
+	}},
+	{"list-browser-accounts", "", nil, func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.BrowserAccounts(ctx, "sob_made-up"))
+	}},
+	{"switch-account", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.SwitchAccount(ctx, "sob_made-up", unknown))
+	}},
+	{"remove-browser-account", "", nil, func(ctx context.Context, c *client.Client, _ *scene) error {
+		return c.RemoveBrowserAccount(ctx, "sob_made-up", unknown, false)
+	}},
+	{"sign-out-browser", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.SignOutBrowser(ctx, "sob_made-up", false))
+	}},
 	{"announce-work", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
 		return drop(c.AnnounceWork(ctx, client.NewWork{Kind: client.UnsavedWork, What: "x", TTLSeconds: 60}))
 	}},

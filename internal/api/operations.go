@@ -7,6 +7,7 @@ func (f *face) operations() []func() {
 		f.signIn, f.sessionCheck, f.sessionProve, f.sessionList, f.signOut,
 		f.orderList, f.orderGet, f.orderApprove, f.orderRefuse,
 		f.workAnnounce, f.workRenew, f.workRelease, f.workList, f.workSignal, f.accountWork,
+		f.browserJoin, f.browserList, f.browserSwitch, f.browserRemove, f.browserSignOut,
 		f.resumeStateGet, f.resumeStatePut, f.resumeStateDelete,
 
 		f.ownAccount, f.ownBindingRelease, f.ownTodoComplete, f.organisationLeave,

@@ -27,6 +27,7 @@ var shapes = map[string]any{
 	"ProblemField": client.FieldProblem{}, "Profile": client.Profile{}, "ProofView": client.AuditProof{}, "ReviewView": client.Review{},
 	"IdentityProof": client.IdentityProof{}, "NewProof": client.NewProof{}, "SessionView": client.Session{}, "SignedOut": client.SignedOut{}, "StartedSession": client.StartedSession{}, "TodoView": client.Todo{},
 	"ImportView": client.ImportReport{}, "LeftView": client.LeftOut{}, "RefusalView": client.ImportRefusal{},
+	"FaceView": client.BrowserAccount{}, "JoinedBrowser": client.JoinedBrowser{}, "SwitchedAccount": client.SwitchedAccount{},
 	"LeaseView": client.Work{}, "NewWork": client.NewWork{}, "SignalView": client.WorkSignal{}, "ProblemWork": client.PendingWork{},
 	"StateNote": client.StateNote{}, "StateView": client.ResumeState{}, "NewState": client.NewState{},
 	"NewPause": client.NewPause{}, "PauseView": client.Pause{}, "SentLink": client.SentLink{},
@@ -40,7 +41,7 @@ var shapes = map[string]any{
 
 // plain are schemas that the client writes without a type, as parameters of a
 // method.
-var plain = []string{"AuditComparison", "Certification", "Flags", "Renewal", "Hearing", "LinkToken", "ResumeName", "NewOrganisation", "NewPassword", "Proof", "Rejection", "WantedAccount"}
+var plain = []string{"AuditComparison", "Certification", "Flags", "Joining", "Leaving", "Renewal", "Hearing", "LinkToken", "ResumeName", "NewOrganisation", "NewPassword", "Proof", "Rejection", "WantedAccount"}
 
 // The client knows every field that the API has, and no other.
 func TestTheClientKnowsEveryField(t *testing.T) {

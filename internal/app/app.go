@@ -16,6 +16,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/browser"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/delivery"
@@ -53,6 +54,7 @@ type App struct {
 	Closures *closure.Service
 	Access   *access.Service
 	States   *work.States
+	Browsers *browser.Service
 	Codes    *onetime.Service
 	Inbox    *inbox.Service
 	Audit    *audit.Log

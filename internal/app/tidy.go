@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/signoff-id/signoff/internal/browser"
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/onetime"
@@ -18,6 +19,7 @@ func (a *App) tidy(ctx context.Context) error {
 		a.Outbox.Wake(ctx),
 		a.resumeDue(ctx),
 		a.endGraced(ctx),
+		a.DB.ForgetBrowsers(ctx, a.now().Add(-browser.KeptFor)),
 		a.DB.ForgetWork(ctx, a.now()),
 		a.Orgs.ExpireTransfers(ctx),
 		a.sweepSessions(ctx),

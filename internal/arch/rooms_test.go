@@ -14,7 +14,7 @@ type room struct{ name, mayImport string }
 const (
 	ground  = "fault yamldoc keys audit workday signal onetime inbox device place work"
 	people  = ground + " identity org session"
-	domain  = people + " policy holder erasure certificate closure dissolution access addressbook directory"
+	domain  = people + " policy holder erasure certificate closure dissolution access browser addressbook directory"
 	holders = "holder/sqldb holder/blob"
 	stores  = "queue store store/migrations store/sqlite store/postgres"
 	faces   = "texts httpserver api"
@@ -44,6 +44,7 @@ var rooms = []room{
 	{"identity", "fault audit signal onetime inbox"},
 	{"org", "fault audit signal onetime inbox identity"},
 	{"session", "fault audit signal onetime inbox identity org place work"},
+	{"browser", people},
 	{"policy", "fault yamldoc workday"},
 	{"holder", "fault keys yamldoc"},
 	{"holder/sqldb", "fault keys yamldoc holder"},
@@ -87,7 +88,7 @@ var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "s
 
 // domainRooms decide; they neither talk to a network nor read a clock.
 var domainRooms = []string{
-	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "inbox", "device", "place", "identity", "work", "org", "session", "policy",
+	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "inbox", "device", "place", "identity", "work", "org", "session", "browser", "policy",
 	"holder", "holder/sqldb", "holder/blob", "erasure", "closure", "dissolution", "certificate", "access", "store", "store/migrations",
 }
 

@@ -81,6 +81,9 @@ func (s *Service) confirmed(ctx context.Context, tx Tx, c *Closure, p *policy.Po
 	if err != nil {
 		return err
 	}
+	if err := tx.LeaveBrowsers(ctx, c.Account); err != nil {
+		return err
+	}
 	cal, err := s.Policies.Calendar(ctx, tx)
 	if err != nil {
 		return err

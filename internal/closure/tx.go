@@ -64,6 +64,8 @@ type PartTx interface {
 
 // EndTx does what happens at the end.
 type EndTx interface {
+	// LeaveBrowsers takes an account off every browser's list of accounts.
+	LeaveBrowsers(ctx context.Context, account string) error
 	InsertLedger(ctx context.Context, l Ledger) error
 	CompleteLedger(ctx context.Context, closure string, at time.Time) error
 	// EraseAccount deletes all rows of an account but its id and this closure,

@@ -36,6 +36,8 @@ type SessionTx interface {
 	NewestMark(ctx context.Context, account string) (time.Time, error)
 	// Session reads one session, ended or not, or answers session_not_found.
 	Session(ctx context.Context, id string) (Session, error)
+	// SetToken gives a session another token; the one that it had is dead.
+	SetToken(ctx context.Context, id string, tokenHash []byte) error
 	// SetProof records a new proof of a session's person.
 	SetProof(ctx context.Context, id string, p Proof) error
 	// LiveHeads gives the valid sessions of an account, the oldest first, without

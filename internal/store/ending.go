@@ -32,6 +32,7 @@ func (t *Tx) CompleteLedger(ctx context.Context, id string, at time.Time) error 
 // own lists the tables that hold rows about an account, children first, as the
 // certificate names them.
 var own = []struct{ name, statement string }{
+	{"browser_accounts", `DELETE FROM browser_accounts WHERE account_id = $1`},
 	{"work_leases", `DELETE FROM work_leases WHERE account_id = $1`},
 	{"session_graces", `DELETE FROM session_graces WHERE account_id = $1`},
 	{"resume_states", `DELETE FROM resume_states WHERE account_id = $1`},

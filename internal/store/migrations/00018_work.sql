@@ -39,10 +39,32 @@ CREATE TABLE resume_states (
 );
 CREATE INDEX resume_states_expires ON resume_states (expires_at);
 
+-- Browsers that hold several accounts. Of the key only a hash is kept.
+CREATE TABLE browsers (
+    id           TEXT PRIMARY KEY,
+    key_hash     BYTEA NOT NULL UNIQUE,
+    app          TEXT NOT NULL,
+    current_seat TEXT NOT NULL,
+    used_at      BIGINT NOT NULL
+);
+CREATE INDEX browsers_used ON browsers (used_at);
+
+CREATE TABLE browser_accounts (
+    id         TEXT PRIMARY KEY,
+    browser_id TEXT NOT NULL REFERENCES browsers (id),
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    session_id TEXT NOT NULL,
+    added_at   BIGINT NOT NULL,
+    UNIQUE (browser_id, account_id)
+);
+CREATE INDEX browser_accounts_account ON browser_accounts (account_id);
+
 ALTER TABLE sign_out_orders ADD COLUMN grace BIGINT NOT NULL DEFAULT 0; -- microseconds
 
 -- +goose Down
 ALTER TABLE sign_out_orders DROP COLUMN grace;
+DROP TABLE browser_accounts;
+DROP TABLE browsers;
 DROP TABLE resume_states;
 DROP TABLE session_graces;
 DROP TABLE work_leases;

@@ -1,0 +1,67 @@
+package browser
+
+import (
+	"context"
+	"strings"
+
+	"github.com/signoff-id/signoff/internal/identity"
+)
+
+// Face is what a browser shows of an account in it: enough to choose by. Why
+// somebody has to sign in again it does not tell.
+type Face struct {
+	ID       string // of the seat
+	Name     string
+	Hint     string // a masked identifier
+	SignedIn bool
+	Current  bool
+}
+
+// List gives the accounts of a browser in the order in which they came.
+func (s *Service) List(ctx context.Context, key string) (all []Face, err error) {
+	hash, err := hashOf(key)
+	if err != nil {
+		return nil, err
+	}
+	err = s.View(ctx, func(tx Tx) error {
+		b, err := tx.BrowserByKey(ctx, hash)
+		if err != nil {
+			return err
+		}
+		r, err := enter(ctx, tx, b, s.Now())
+		if err != nil {
+			return err
+		}
+		for _, x := range r.seats {
+			a, err := tx.Account(ctx, x.Account)
+			if err != nil {
+				return err
+			}
+			all = append(all, Face{ID: x.ID, Name: a.Name, Hint: masked(a), SignedIn: r.live[x.ID], Current: r.live[x.ID] && x.ID == b.Current})
+		}
+		return nil
+	})
+	return all, err
+}
+
+// masked gives an identifier that its owner recognises and nobody can use.
+func masked(a identity.Account) string {
+	if len(a.Identifiers) == 0 {
+		return ""
+	}
+	id := a.Identifiers[0]
+	for _, x := range a.Identifiers {
+		if x.Kind == identity.Email {
+			id = x
+		}
+	}
+	switch runes := []rune(id.Value); id.Kind {
+	case identity.Email:
+		_, domain, _ := strings.Cut(id.Value, "@")
+		return string(runes[:1]) + "***@" + domain
+	case identity.Mobile:
+		return "***" + string(runes[max(0, len(runes)-4):])
+	default:
+		return string(runes[:1]) + "***"
+	}
+}
