@@ -21,8 +21,9 @@ type pauseView struct {
 }
 
 func (c accountPauseCmd) Run(ctx context.Context, e *env) error {
-	span, err := time.Duration(0), error(nil)
+	var span time.Duration
 	if c.For != "" {
+		var err error
 		if span, err = parseSpan(c.For); err != nil || span <= 0 {
 			return badUsage(fault.New(fault.Invalid, "usage_duration", "duration", c.For))
 		}

@@ -127,7 +127,7 @@ func (m *importing) insertPlainly(ctx context.Context, n int) (time.Duration, er
 	defer tx.Rollback()
 	var all []*sql.Stmt
 	for _, text := range plainInserts {
-		s, err := tx.PrepareContext(ctx, text) // it ends with the transaction
+		s, err := tx.PrepareContext(ctx, text) //nolint:sqlclosecheck // it ends with the transaction
 		if err != nil {
 			return 0, err
 		}

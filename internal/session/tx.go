@@ -17,12 +17,17 @@ type Tx interface {
 	org.Tx
 	signal.EventTx
 	SessionTx
+	PresenceTx
+	EndingTx
+	work.LeaseTx
+}
+
+// EndingTx is everything about sessions that end, at once or later.
+type EndingTx interface {
 	EndTx
 	LapseTx
-	PresenceTx
 	OrderTx
 	CountTx
-	work.LeaseTx
 	GraceTx
 }
 
