@@ -36,14 +36,13 @@ func openCSV(path string) (table, error) {
 	return &csvTable{file: f, budget: b, reader: r}, nil
 }
 
-// commaOf looks for what stands between the cells of the first line: Excel
-// writes what the system's region says.
+// commaOf looks for what stands between cells, by counting at the beginning:
+// Excel writes what the system's region says.
 func commaOf(r *bufio.Reader) rune {
 	head, _ := r.Peek(4096)
-	line, _, _ := strings.Cut(string(head), "\n")
-	best, most := ',', strings.Count(line, ",")
+	best, most := ',', strings.Count(string(head), ",")
 	for _, c := range ";\t" {
-		if n := strings.Count(line, string(c)); n > most {
+		if n := strings.Count(string(head), string(c)); n > most {
 			best, most = c, n
 		}
 	}

@@ -148,8 +148,8 @@ func (r *run) update(c *candidate, f found, s Standing) {
 	c.account, c.was = s.Account, s
 	for _, n := range c.names {
 		switch {
-		case f.holders[n] != "":
-		case r.admin():
+		case f.holders[n] == s.Account:
+		case r.admin(): // whether somebody else has it makes no difference
 			c.leave(leftNames)
 		case f.reserved[n]:
 			c.refuse("", "identifier_reserved")

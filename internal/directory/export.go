@@ -36,10 +36,11 @@ func (s *Service) Export(ctx context.Context, by audit.Actor, w io.Writer, passw
 		return end, err
 	}
 	err = s.Picture(ctx, func(tx ExportTx) error {
-		if err := exportOrganisations(ctx, tx, out); err != nil {
+		open, err := exportOrganisations(ctx, tx, out)
+		if err != nil {
 			return err
 		}
-		return exportPeople(ctx, tx, out, passwords)
+		return exportPeople(ctx, tx, out, open, passwords)
 	})
 	if err != nil {
 		return end, err
@@ -55,32 +56,45 @@ func (s *Service) Export(ctx context.Context, by audit.Actor, w io.Writer, passw
 
 const exportPage = 500
 
-func exportOrganisations(ctx context.Context, tx ExportTx, out *addressbook.Writer) error {
+// exportOrganisations gives the ids of those that it has written: an organisation
+// whose end has begun stays.
+func exportOrganisations(ctx context.Context, tx ExportTx, out *addressbook.Writer) (map[string]bool, error) {
+	open := map[string]bool{}
 	for after := ""; ; {
 		page, err := tx.Organisations(ctx, after, exportPage)
 		if err != nil || len(page) == 0 {
-			return err
+			return open, err
 		}
 		for _, o := range page {
-			after = o.ID
-			if err := out.Organisation(addressbook.Organisation{ID: o.ID, Name: o.Name, Certification: o.Certification, CreatedAt: o.CreatedAt}); err != nil {
-				return err
+			if after = o.ID; o.State != org.Active {
+				continue
 			}
-			all, err := tx.Departments(ctx, o.ID)
-			if err != nil {
-				return err
-			}
-			for _, d := range all {
-				err := out.Department(addressbook.Department{ID: d.ID, OrganisationID: d.Organisation, ParentID: d.Parent, Name: d.Name, CreatedAt: d.CreatedAt})
-				if err != nil {
-					return err
-				}
+			open[o.ID] = true
+			if err := exportOrganisation(ctx, tx, out, o); err != nil {
+				return nil, err
 			}
 		}
 	}
 }
 
-func exportPeople(ctx context.Context, tx ExportTx, out *addressbook.Writer, passwords bool) error {
+func exportOrganisation(ctx context.Context, tx ExportTx, out *addressbook.Writer, o org.Organisation) error {
+	if err := out.Organisation(addressbook.Organisation{ID: o.ID, Name: o.Name, Certification: o.Certification, CreatedAt: o.CreatedAt}); err != nil {
+		return err
+	}
+	all, err := tx.Departments(ctx, o.ID)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		err := out.Department(addressbook.Department{ID: d.ID, OrganisationID: d.Organisation, ParentID: d.Parent, Name: d.Name, CreatedAt: d.CreatedAt})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func exportPeople(ctx context.Context, tx ExportTx, out *addressbook.Writer, open map[string]bool, passwords bool) error {
 	for after := ""; ; {
 		page, last, err := tx.People(ctx, after, exportPage, passwords)
 		if err != nil || last == "" {
@@ -88,18 +102,25 @@ func exportPeople(ctx context.Context, tx ExportTx, out *addressbook.Writer, pas
 		}
 		after = last
 		for _, p := range page {
-			a := addressbook.Account{ID: p.Account.ID, Name: p.Account.Name, Locale: p.Account.Locale, CreatedAt: p.Account.CreatedAt,
-				Stolen: p.Account.Stolen, Banned: p.Account.Banned, Paused: p.Account.State == identity.Paused, Password: p.Password, Identifiers: []addressbook.Identifier{}}
-			for _, id := range p.Account.Identifiers {
-				a.Identifiers = append(a.Identifiers, addressbook.Identifier(id))
-			}
-			for _, m := range p.Places {
-				a.Memberships = append(a.Memberships, addressbook.Place{OrganisationID: m.Organisation, DepartmentID: m.Department,
-					Role: m.Role, Offices: m.Offices, JoinedAt: m.JoinedAt})
-			}
-			if err := out.Account(a); err != nil {
+			if err := out.Account(shape(p, open)); err != nil {
 				return err
 			}
 		}
 	}
+}
+
+func shape(p Person, open map[string]bool) addressbook.Account {
+	a := addressbook.Account{ID: p.Account.ID, Name: p.Account.Name, Locale: p.Account.Locale, CreatedAt: p.Account.CreatedAt,
+		Stolen: p.Account.Stolen, Banned: p.Account.Banned, Paused: p.Account.State == identity.Paused, Password: p.Password,
+		Identifiers: []addressbook.Identifier{}}
+	for _, id := range p.Account.Identifiers {
+		a.Identifiers = append(a.Identifiers, addressbook.Identifier(id))
+	}
+	for _, m := range p.Places {
+		if open[m.Organisation] {
+			a.Memberships = append(a.Memberships, addressbook.Place{OrganisationID: m.Organisation, DepartmentID: m.Department,
+				Role: m.Role, Offices: m.Offices, JoinedAt: m.JoinedAt})
+		}
+	}
+	return a
 }

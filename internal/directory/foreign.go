@@ -71,8 +71,12 @@ func (r *run) takeOrganisation(ctx context.Context, tx Tx, in addressbook.Organi
 	if len(p.Wrong) > 0 {
 		return p.Wrong, nil
 	}
+	known, err := tx.Organisation(ctx, in.ID)
+	if err == nil && known.State != org.Active {
+		p.At("id", "organisation_ending")
+		return p.Wrong, nil
+	}
 	r.foreign.organisations[in.ID] = true
-	_, err := tx.Organisation(ctx, in.ID)
 	if err == nil {
 		all, err := tx.Departments(ctx, in.ID)
 		for _, d := range all {

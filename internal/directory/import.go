@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -295,18 +296,34 @@ func (r *run) begin(ctx context.Context, tx Tx) (err error) {
 		}
 		r.role = m.Role
 	}
+	if r.Organisation != "" {
+		if err := org.MustBeOpen(ctx, tx, r.Organisation); err != nil {
+			return err
+		}
+	}
 	r.tree, err = plant(ctx, tx, r.Organisation, r.NewID)
 	return err
 }
 
-// mayStill checks at the end of the commit, and under the organisation's lock,
-// that an admin still is one. Accounts are locked before organisations.
+// mayStill checks at the end of the commit, under the organisations' locks, that
+// they still take people in, and that an admin still is one. Accounts are locked
+// before organisations.
 func (r *run) mayStill(ctx context.Context, tx Tx) error {
-	if !r.admin() {
-		return nil
-	}
-	if err := tx.LockOrganisation(ctx, r.Organisation); err != nil {
-		return err
+	for _, id := range r.touched() {
+		if err := tx.LockOrganisation(ctx, id); err != nil {
+			return err
+		}
+		if err := org.MustBeOpen(ctx, tx, id); err != nil {
+			return err
+		}
 	}
 	return org.Manages(ctx, tx, r.by, r.Organisation)
+}
+
+// touched are the organisations that an import gives people to.
+func (r *run) touched() []string {
+	if r.Organisation != "" {
+		return []string{r.Organisation}
+	}
+	return slices.Sorted(maps.Keys(r.foreign.organisations))
 }

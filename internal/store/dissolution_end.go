@@ -61,6 +61,7 @@ var ownOfOrganisation = []struct{ name, statement string }{
 	{"attestations", `DELETE FROM attestations WHERE organisation_id = $1`},
 	{"todos", `DELETE FROM todos WHERE organisation_id = $1`},
 	{"role_transfers", `DELETE FROM role_transfers WHERE organisation_id = $1`},
+	{"directory_keys", `DELETE FROM directory_keys WHERE organisation_id = $1`},
 	{"offices", `DELETE FROM offices WHERE organisation_id = $1`},
 	{"memberships", `DELETE FROM members WHERE organisation_id = $1`},
 	{"departments", `DELETE FROM departments WHERE organisation_id = $1`},

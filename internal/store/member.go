@@ -42,6 +42,9 @@ func (t *Tx) DeleteMember(ctx context.Context, organisation, account string) (bo
 	if _, err := t.exec(ctx, `DELETE FROM offices WHERE organisation_id = $1 AND account_id = $2`, organisation, account); err != nil {
 		return false, err
 	}
+	if _, err := t.exec(ctx, `DELETE FROM directory_keys WHERE organisation_id = $1 AND account_id = $2`, organisation, account); err != nil {
+		return false, err
+	}
 	if _, err := t.exec(ctx, `DELETE FROM presence WHERE organisation_id = $1 AND account_id = $2`, organisation, account); err != nil {
 		return false, err
 	}
