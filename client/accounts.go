@@ -29,6 +29,7 @@ type Account struct {
 	Stolen      bool         `json:"stolen"`
 	Banned      bool         `json:"banned"`
 	Identifiers []Identifier `json:"identifiers"`
+	Verified    []Identifier `json:"verified"` // those that were shown to be the person's own
 	CreatedAt   time.Time    `json:"created_at"`
 	ClosedAt    *time.Time   `json:"closed_at"` // nil while it is not closed
 }
@@ -39,6 +40,7 @@ type NewAccount struct {
 	Locale      string       `json:"locale,omitempty"`   // zh-CN where left out
 	Password    string       `json:"password,omitempty"` // left out: nobody can sign in yet
 	Identifiers []Identifier `json:"identifiers"`
+	Verified    bool         `json:"verified,omitempty"` // the identifiers are known to be the person's own
 }
 
 // CreateAccount makes an account; for operators. Codes: identifier_taken,

@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"net/http"
+	"time"
 )
 
 // Profile is an account with everything that may stand in the way of its end.
@@ -14,6 +15,8 @@ type Profile struct {
 	Todos        []Todo        `json:"todos"` // the open ones
 	Attestations []Attestation `json:"attestations"`
 	Grants       []string      `json:"grants"` // roles on the platform
+	// PasswordOldSince reminds of a password that is old; nil without a reminder.
+	PasswordOldSince *time.Time `json:"password_old_since"`
 }
 
 // OwnAccount gives the caller's profile.

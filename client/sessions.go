@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 )
 
@@ -58,10 +59,15 @@ type NewSession struct {
 	Resume bool `json:"resume,omitempty"`
 }
 
-// StartedSession is a session with its token, which is told this once.
+// StartedSession is a session with its token, which is told this once; or, with
+// SecondFactor set, what is still to be shown before there is one.
 type StartedSession struct {
 	Token   string  `json:"token"`
 	Session Session `json:"session"`
+	// SecondFactor is set when one is asked for: go on with CompleteSignIn.
+	SecondFactor *SecondFactor `json:"second_factor"`
+	// PasswordOldSince reminds of a password that is old; nil without a reminder.
+	PasswordOldSince *time.Time `json:"password_old_since"`
 	// WithdrewClosure is set when this sign-in has withdrawn a closure.
 	WithdrewClosure *WithdrawnClosure `json:"withdrew_closure"`
 	ResumeState     *StateNote        `json:"resume_state"` // what the app has stored to come back to, or nil
@@ -76,14 +82,19 @@ type WithdrawnClosure struct {
 
 // SignIn starts a session. It is never repeated by itself. Codes:
 // credentials_wrong, account_blocked, account_ending, account_cooling_off,
-// account_paused, session_limit_reached.
+// account_paused, session_limit_reached, too_many_attempts.
 func (c *Client) SignIn(ctx context.Context, in NewSession) (StartedSession, error) {
 	return post[StartedSession](ctx, c, path("sessions"), in)
 }
 
-// NewProof is how a person shows once more who it is.
+// NewProof is how a person shows once more who it is: one of these.
 type NewProof struct {
-	Password string `json:"password"`
+	Password     string          `json:"password,omitempty"`
+	Code         string          `json:"code,omitempty"` // of an authenticator app
+	RecoveryCode string          `json:"recovery_code,omitempty"`
+	MailedCode   string          `json:"mailed_code,omitempty"` // as sent by SendProofCode
+	Token        string          `json:"token,omitempty"`       // with Passkey: of the question
+	Passkey      json.RawMessage `json:"passkey,omitempty"`
 }
 
 // IdentityProof is a proof of identity on a session.

@@ -6,6 +6,7 @@ package access
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"github.com/signoff-id/signoff/internal/audit"
@@ -16,6 +17,7 @@ import (
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/signal"
+	"github.com/signoff-id/signoff/internal/throttle"
 )
 
 // Tx is what this room needs of a transaction.
@@ -23,6 +25,11 @@ type Tx interface {
 	closure.Tx
 	PauseTx
 	onetime.Tx
+	throttle.Tx
+	FactorTx
+	RecoveryTx
+	PasskeyTx
+	StepTx
 }
 
 // Service is what people and programs do to get in, and to shut others out.
@@ -31,6 +38,9 @@ type Service struct {
 	View  func(context.Context, func(Tx) error) error
 	Now   func() time.Time
 	NewID func() string
+	Rand  io.Reader
+	// Hash is the installation's keyed hash.
+	Hash func(kind, value string) []byte
 
 	Accounts *identity.Service
 	Orgs     *org.Service
@@ -40,8 +50,21 @@ type Service struct {
 	// ResumeLink turns the token that ends a pause into the link that a person
 	// opens.
 	ResumeLink func(token string) string
+	Guesses    *throttle.Service
+	Passkeys   *Passkeys
 	// ProofAge is how old a proof of identity may be for what needs a fresh one.
 	ProofAge time.Duration
+	// PasswordAge is after how long people are reminded that their password is
+	// old; zero is never.
+	PasswordAge time.Duration
+	// Open says whether people may register by themselves.
+	Open bool
+	// Issuer is what authenticator apps call this installation.
+	Issuer string
+	// ResetLink turns a token into the link that a person opens.
+	ResetLink func(token string) string
+	// RegisterLink does the same for a registration.
+	RegisterLink func(token string) string
 }
 
 // change runs fn in a transaction that holds the lock of an active account.
@@ -74,6 +97,11 @@ func (s *Service) noteAndTell(ctx context.Context, tx Tx, by audit.Actor, at tim
 		return err
 	}
 	return inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: account, Kind: notice, CreatedAt: at})
+}
+
+// inform puts a notice to the account's person into the commit.
+func (s *Service) inform(ctx context.Context, tx Tx, account, kind string, args map[string]string, now time.Time) error {
+	return inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: account, Kind: kind, Args: args, CreatedAt: now})
 }
 
 func member(account string) audit.Actor { return audit.Actor{Kind: audit.KindMember, ID: account} }

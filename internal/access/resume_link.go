@@ -17,7 +17,7 @@ const PurposeResume = "resume_account"
 // name, by mail or, where there is no address, as a text message. Whether there is such an account, and whether it is paused, nobody
 // learns: the answer and the limits are those of the name as it was typed.
 func (s *Service) SendResumeLink(ctx context.Context, name, locale string) (out onetime.Issued, err error) {
-	account, err := s.accountNamed(ctx, name)
+	account, _, err := s.accountNamed(ctx, name)
 	if err != nil {
 		return out, err
 	}

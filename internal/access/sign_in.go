@@ -3,16 +3,13 @@ package access
 import (
 	"context"
 	"net/netip"
+	"time"
 
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/session"
-)
-
-// The methods of a proof, as RFC 8176 names them.
-const (
-	MethodPassword = "pwd"
+	"github.com/signoff-id/signoff/internal/throttle"
 )
 
 // Attempt is somebody who wants to get in.
@@ -26,42 +23,79 @@ type Attempt struct {
 }
 
 // SignedIn is a new session, and the closure that the sign-in withdrew, if one
-// was under way.
+// was under way; or what is still to be shown.
 type SignedIn struct {
 	session.Started
 	Withdrew *closure.Closure
 	Resumed  bool // whether the sign-in has ended a pause
+	// Pending is set when a second factor is asked for: there is no session yet.
+	Pending *Pending
+	// PasswordSince is set when the password is older than people are reminded of.
+	PasswordSince time.Time
 }
 
-// SignIn checks a name and a password and starts a session. A sign-in during a
-// closure means something: the policy says whether it withdraws the closure or
-// is refused. A failed sign-in does nothing at all. Unknown names and wrong
-// passwords are answered alike, and as slowly.
-func (s *Service) SignIn(ctx context.Context, in Attempt) (SignedIn, error) {
+// Pending is the first half of a sign-in.
+type Pending struct {
+	Token     string // told this once
+	ExpiresAt time.Time
+	Methods   []string // "totp", "passkey", "recovery_code": any one of them
+	Passkey   []byte   // what to ask a passkey, as JSON; nil without one
+}
+
+// SignIn checks a name and a password and starts a session, or asks for a second
+// factor. A complete sign-in during a closure means something: the policy says
+// whether it withdraws the closure or is refused. A failed one, and one that is
+// half done, does nothing at all. Unknown names and wrong passwords are answered
+// alike, and as slowly.
+func (s *Service) SignIn(ctx context.Context, in Attempt) (out SignedIn, err error) {
 	if err := session.CheckDevice(in.Device); err != nil {
 		return SignedIn{}, err
 	}
-	account, err := s.accountNamed(ctx, in.Name)
+	account, name, err := s.accountNamed(ctx, in.Name)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	proof, err := s.Accounts.Prove(ctx, account, in.Password)
-	if err != nil {
-		return SignedIn{}, err
-	}
-	var out SignedIn
-	err = s.InTx(ctx, func(tx Tx) error {
-		if err := tx.LockAccount(ctx, account); err != nil {
+	try := throttle.Try{Account: account, Name: name, Address: in.Address}
+	err = s.Guesses.Guard(ctx, try, func() error {
+		proof, err := s.Accounts.Prove(ctx, account, in.Password)
+		if err != nil {
 			return err
 		}
-		if err := proof.StillHolds(ctx, tx); err != nil {
+		return s.InTx(ctx, func(tx Tx) error {
+			if err := tx.LockAccount(ctx, account); err != nil {
+				return err
+			}
+			if err := s.Guesses.Allow(ctx, tx, try); err != nil {
+				return err
+			}
+			if err := proof.StillHolds(ctx, tx); err != nil {
+				return err
+			}
+			out, err = s.passwordShown(ctx, tx, session.Beginning{Account: account, Device: in.Device, App: in.App, Address: in.Address,
+				Proof: session.Proof{At: proof.At, Methods: []string{MethodPassword}}}, in.Resume)
 			return err
-		}
-		out, err = s.enter(ctx, tx, session.Beginning{Account: account, Device: in.Device, App: in.App, Address: in.Address,
-			Proof: session.Proof{At: proof.At, Methods: []string{MethodPassword}}}, in.Resume)
-		return err
+		})
 	})
-	return out, err
+	if err != nil {
+		return SignedIn{}, err
+	}
+	return out, nil
+}
+
+// passwordShown lets in whoever has shown the password, or asks for more.
+func (s *Service) passwordShown(ctx context.Context, tx Tx, b session.Beginning, resume bool) (SignedIn, error) {
+	factors, err := confirmed(ctx, tx, b.Account)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	if len(factors) == 0 {
+		return s.enter(ctx, tx, b, resume)
+	}
+	if _, err := mayEnter(ctx, tx, b.Account, resume); err != nil {
+		return SignedIn{}, err
+	}
+	pending, err := s.askFactor(ctx, tx, b, resume, factors)
+	return SignedIn{Pending: pending}, err
 }
 
 // enter lets somebody in whose identity is proved: it refuses what the account
@@ -81,22 +115,28 @@ func (s *Service) enter(ctx context.Context, tx Tx, b session.Beginning, resume 
 	if out.Withdrew, err = s.Closures.SignedIn(ctx, tx, b.Account, now); err != nil {
 		return out, err
 	}
+	if err := s.Guesses.Remember(ctx, tx, b.Account, b.Address); err != nil {
+		return out, err
+	}
+	if out.PasswordSince, err = s.oldPassword(ctx, tx, b.Account, now); err != nil {
+		return out, err
+	}
 	out.Started, err = s.Sessions.Start(ctx, tx, b, now)
 	return out, err
 }
 
-// accountNamed gives the account's id, or "" for nobody: what cannot be a name
-// is nobody's.
-func (s *Service) accountNamed(ctx context.Context, name string) (account string, err error) {
-	id, err := identity.Guess(name)
+// accountNamed gives the account's id, or "" for nobody, and the name in one
+// form: what cannot be a name is nobody's.
+func (s *Service) accountNamed(ctx context.Context, typed string) (account, name string, err error) {
+	id, err := identity.Guess(typed)
 	if err != nil {
-		return "", nil
+		id = identity.Identifier{Kind: identity.Username, Value: typed} // nobody has it, and it is looked up all the same
 	}
 	err = s.View(ctx, func(tx Tx) error {
 		account, err = tx.AccountByIdentifier(ctx, id)
 		return err
 	})
-	return account, err
+	return account, id.Kind + " " + id.Value, err
 }
 
 // mayEnter says whether the account is paused, which keeps out whoever does not

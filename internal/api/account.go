@@ -23,6 +23,7 @@ type accountView struct {
 	Stolen      bool         `json:"stolen"`
 	Banned      bool         `json:"banned"`
 	Identifiers []identifier `json:"identifiers" nullable:"false"`
+	Verified    []identifier `json:"verified" nullable:"false" doc:"Those of the identifiers that were shown to be the person's own: codes and links go to these only."`
 	CreatedAt   time.Time    `json:"created_at"`
 	ClosedAt    *time.Time   `json:"closed_at,omitempty"`
 }
@@ -30,6 +31,7 @@ type accountView struct {
 func shapeAccount(a identity.Account) accountView {
 	return accountView{ID: a.ID, State: string(a.State), Name: a.Name, Locale: a.Locale, Stolen: a.Stolen, Banned: a.Banned,
 		Identifiers: each(a.Identifiers, func(i identity.Identifier) identifier { return identifier(i) }),
+		Verified:    each(a.Shown(), func(i identity.Identifier) identifier { return identifier(i) }),
 		CreatedAt:   a.CreatedAt.UTC(), ClosedAt: when(a.ClosedAt)}
 }
 
@@ -66,6 +68,7 @@ type profile struct {
 	Arrears      []arrearView      `json:"arrears" nullable:"false"`
 	Todos        []todoView        `json:"todos" nullable:"false" doc:"The open ones."`
 	Attestations []attestationView `json:"attestations" nullable:"false"`
+	PasswordOld  *time.Time        `json:"password_old_since,omitempty" doc:"A reminder: since when the password is what it is. Nobody has to change it."`
 	Grants       []string          `json:"grants" nullable:"false" doc:"Roles on the platform: operator, reviewer, auditor."`
 }
 
@@ -100,7 +103,11 @@ func (f *face) profileOf(ctx context.Context, account string) (*answer[profile],
 	if err != nil {
 		return nil, err
 	}
-	return &answer[profile]{Body: profile{Account: shapeAccount(a), Memberships: memberships, Bindings: each(bindings, shapeBinding),
+	since, err := f.Access.OldPassword(ctx, account)
+	if err != nil {
+		return nil, err
+	}
+	return &answer[profile]{Body: profile{PasswordOld: when(since), Account: shapeAccount(a), Memberships: memberships, Bindings: each(bindings, shapeBinding),
 		Arrears: each(arrears, shapeArrear), Todos: each(todos, shapeTodo), Attestations: each(attested, shapeAttestation),
 		Grants: each(grants, same)}}, nil
 }

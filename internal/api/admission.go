@@ -96,7 +96,7 @@ func (a admission) problems() map[int][]string {
 			out[http.StatusUnauthorized] = append(out[http.StatusUnauthorized], "proof_required")
 		}
 	case linkScheme:
-		out[http.StatusUnauthorized] = []string{"status_link_not_valid"}
+		out[http.StatusUnauthorized], out[http.StatusTooManyRequests] = []string{"status_link_not_valid"}, slowDown
 	}
 	if len(a.roles) > 0 {
 		out[http.StatusForbidden] = []string{"role_required"}
@@ -124,6 +124,9 @@ func (f *face) recognise(ctx context.Context, a admission, header string) (*prin
 	case linkScheme:
 		if !strings.HasPrefix(token, closure.StatusPrefix) {
 			return nil, fault.New(fault.Unauthenticated, "status_link_not_valid")
+		}
+		if err := f.Access.CheckStatusLink(ctx, token, httpserver.ClientAddress(ctx)); err != nil {
+			return nil, err
 		}
 		return &principal{link: token}, nil
 	}

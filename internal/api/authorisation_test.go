@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"slices"
@@ -120,6 +121,72 @@ var rules = []rule{
 	}},
 	{"refuse-sign-out-order", "", only("sign_out_order_not_found", "admin", "super admin", "operator"), func(ctx context.Context, c *client.Client, s *scene) error {
 		return drop(c.RefuseSignOut(ctx, s.ordered()))
+	}},
+	{"complete-sign-in", "", nil, func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.CompleteSignIn(ctx, client.NewSecondFactor{Token: "sop_made-up", Code: "123456"}))
+	}},
+	{"ask-any-passkey", "", nil, func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.AskAnyPasskey(ctx)) }},
+	{"sign-in-by-passkey", "", nil, func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.SignInByPasskey(ctx, client.PasskeySession{Token: "sop_made-up", Passkey: json.RawMessage(`{"id":"x"}`), Device: client.Device{Kind: client.Phone}, App: "crm"}))
+	}},
+	{"ask-password-reset", "", nil, func(ctx context.Context, c *client.Client, s *scene) error {
+		_, name := s.Person()
+		return c.AskPasswordReset(ctx, name)
+	}},
+	{"reset-password", "", nil, func(ctx context.Context, c *client.Client, _ *scene) error {
+		return c.ResetPassword(ctx, client.PasswordReset{Token: "sol_made-up", Password: "a very long passphrase"})
+	}},
+	{"begin-registration", "", nil, func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.BeginRegistration(ctx, client.Identifier{Kind: client.Email, Value: "new@example.com"}))
+	}},
+	{"register", "", nil, func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.Register(ctx, client.NewRegistration{Kind: client.Email, Value: "new@example.com", Code: "123456", Password: "a very long passphrase"}))
+	}},
+	{"make-register-link", "", operators(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.MakeRegisterLink(ctx, client.Identifier{Kind: client.Email, Value: "invited@example.com"}))
+	}},
+	{"send-proof-code", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.SendProofCode(ctx)) }},
+	{"ask-passkey", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.AskPasskey(ctx)) }},
+
+	{"change-own-password", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.ChangePassword(ctx, client.PasswordChange{Old: "a wrong password", New: "a very long passphrase"}))
+	}},
+	{"list-own-factors", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.OwnFactors(ctx)) }},
+	{"begin-own-totp", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.BeginTOTP(ctx, "x")) }},
+	{"confirm-own-totp", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.ConfirmTOTP(ctx, unknown, "123456"))
+	}},
+	{"begin-own-passkey", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.BeginPasskey(ctx)) }},
+	{"add-own-passkey", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.AddPasskey(ctx, client.NewPasskey{Token: "sop_made-up", Passkey: json.RawMessage(`{"id":"x"}`)}))
+	}},
+	{"rename-own-factor", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return c.RenameOwnFactor(ctx, unknown, "x")
+	}},
+	{"remove-own-factor", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return c.RemoveOwnFactor(ctx, unknown) }},
+	{"renew-own-recovery-codes", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.RenewRecoveryCodes(ctx))
+	}},
+	{"add-own-identifier", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.AddOwnIdentifier(ctx, client.Identifier{Kind: client.Email, Value: "more@example.com"}))
+	}},
+	{"verify-own-identifier", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return c.VerifyOwnIdentifier(ctx, client.Verification{Kind: client.Email, Value: "more@example.com", Code: "123456"})
+	}},
+	{"remove-own-identifier", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return c.RemoveOwnIdentifier(ctx, client.Identifier{Kind: client.Username, Value: "nobody-has-this"})
+	}},
+	{"list-factors", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.Factors(ctx, s.target().ID))
+	}},
+	{"remove-factor", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.RemoveFactor(ctx, s.target().ID, unknown)
+	}},
+	{"make-reset-link", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.MakeResetLink(ctx, s.target().ID))
+	}},
+	{"verify-identifier", "", operators(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return c.VerifyIdentifier(ctx, s.target().ID, client.Identifier{Kind: client.Username, Value: "nobody-has-this"})
 	}},
 
 	{"get-own-account", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.OwnAccount(ctx)) }},

@@ -5,11 +5,12 @@ import (
 	"net/http"
 
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/httpserver"
 )
 
 // proof is what proves a person's identity.
 type proof struct {
-	Password string `json:"password" minLength:"1" maxLength:"1024"`
+	Password string `json:"password,omitempty" maxLength:"1024" doc:"Left out: the last proof of identity that was given on this session counts, if the policy allows its method and it is fresh."`
 	Force    bool   `json:"force,omitempty" doc:"Begin whatever work apps have in hand."`
 }
 
@@ -26,18 +27,18 @@ type confirmedClosure struct {
 func (f *face) closureConfirm() {
 	register(f, operation{
 		ID: "confirm-closure", Method: http.MethodPost, Path: "/v1/closures/{id}/confirm", Tag: tagClosures, Access: everyAccount(),
-		Problems: map[int][]string{http.StatusNotFound: {"closure_not_found"}, http.StatusUnauthorized: {"credentials_wrong", "proof_required"},
-			http.StatusConflict: {"conditions_not_met", "closure_state", "closure_changed", "work_unsaved"}, http.StatusServiceUnavailable: {"calendar_year_unknown"}},
+		Problems: wayIn(map[int][]string{http.StatusNotFound: {"closure_not_found"}, http.StatusUnauthorized: {"credentials_wrong", "proof_required"},
+			http.StatusConflict: {"conditions_not_met", "closure_state", "closure_changed", "work_unsaved"}, http.StatusServiceUnavailable: {"calendar_year_unknown"}}),
 	}, func(ctx context.Context, in *struct {
 		ByID
 		Body proof
 	}) (*answer[confirmedClosure], error) {
 		who := caller(ctx).account()
-		confirm := f.Closures.Confirm
+		confirm := f.Access.ConfirmClosure
 		if in.Body.Force {
-			confirm = f.Closures.ConfirmAnyway
+			confirm = f.Access.ConfirmClosureAnyway
 		}
-		done, err := confirm(ctx, who, in.ID, in.Body.Password)
+		done, err := confirm(ctx, caller(ctx).session, in.ID, in.Body.Password, httpserver.ClientAddress(ctx))
 		if fault.Is(err, "conditions_not_met") {
 			results, failed := f.Closures.Blockers(ctx, in.ID, who)
 			if failed != nil {

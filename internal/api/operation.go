@@ -97,7 +97,7 @@ func register[I, O any](f *face, op operation, do func(context.Context, *I) (*O,
 	huma.Register(f.huma, out, do)
 	if op.Also != 0 {
 		responses := f.huma.OpenAPI().Paths[op.Path].Post.Responses
-		also := *responses[strconv.Itoa(http.StatusOK)]
+		also := *responses[strconv.Itoa(max(op.Status, http.StatusOK))]
 		also.Description = http.StatusText(op.Also)
 		responses[strconv.Itoa(op.Also)] = &also
 	}

@@ -9,7 +9,7 @@ import (
 
 // newPassword is a password for an account.
 type newPassword struct {
-	Password string `json:"password" doc:"At least 8 characters."`
+	Password string `json:"password" doc:"At least as long as the setting password.min_length says, and none that everybody tries."`
 }
 
 // passwordSet gives an account a password.

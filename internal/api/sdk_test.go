@@ -34,6 +34,11 @@ var shapes = map[string]any{
 	"DissolutionView": client.Dissolution{}, "NewDissolution": client.NewDissolution{}, "PublicNotice": client.PublicNotice{}, "EvidenceView": client.Evidence{},
 	"NewEvidence": client.NewEvidence{}, "Decision": client.EvidenceDecision{}, "ObjectionView": client.Objection{}, "NewObjection": client.NewObjection{},
 	"Raised": client.RaisedObjection{}, "Outcome": client.ObjectionOutcome{},
+	"SecondFactor": client.SecondFactor{}, "NewSecondFactor": client.NewSecondFactor{}, "PasskeySession": client.PasskeySession{},
+	"Question": client.Question{}, "SentCode": client.SentCode{}, "PasswordChange": client.PasswordChange{}, "RenewedSession": client.RenewedSession{},
+	"PasswordReset": client.PasswordReset{}, "FactorView": client.Factor{}, "FactorsView": client.Factors{}, "AddedFactor": client.AddedFactor{},
+	"TotpEnrolment": client.Enrolment{}, "NewPasskey": client.NewPasskey{}, "RecoveryCodes": client.RecoveryCodes{}, "Verification": client.Verification{},
+	"NewRegistration": client.NewRegistration{}, "HandedLink": client.HandedLink{},
 	"TransferView": client.Transfer{}, "NewTransfer": client.NewTransfer{},
 	"InboxNotice": client.InboxNotice{}, "NoticeChoice": client.NoticeChoice{}, "NoticeCount": client.NoticeCount{}, "NoticePreference": client.NoticePreference{},
 	"VerifiedCertificate": client.VerifiedCertificate{}, "WithdrawnClosure": client.WithdrawnClosure{}, "YearView": client.CalendarYear{},
@@ -41,7 +46,7 @@ var shapes = map[string]any{
 
 // plain are schemas that the client writes without a type, as parameters of a
 // method.
-var plain = []string{"AuditComparison", "Certification", "Flags", "Joining", "Leaving", "Renewal", "Hearing", "LinkToken", "ResumeName", "NewOrganisation", "NewPassword", "Proof", "Rejection", "WantedAccount"}
+var plain = []string{"AuditComparison", "Certification", "Flags", "Joining", "Leaving", "Renewal", "Hearing", "LinkToken", "ResumeName", "NewOrganisation", "NewPassword", "Proof", "Rejection", "WantedAccount", "WantedReset", "FactorName", "FirstCode", "WantedRegistration"}
 
 // The client knows every field that the API has, and no other.
 func TestTheClientKnowsEveryField(t *testing.T) {

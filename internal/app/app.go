@@ -198,7 +198,8 @@ func (a *App) openPeople(w World) error {
 	a.Inbox = &inbox.Service{InTx: store.InTx(a.DB, asInbox), View: store.ViewTx(a.DB, asInbox), Now: a.now, NewID: newID}
 	asIdentity := func(tx *store.Tx) identity.Tx { return tx }
 	a.Accounts = &identity.Service{InTx: store.InTx(a.DB, asIdentity), View: store.ViewTx(a.DB, asIdentity),
-		Now: a.now, NewID: newID, Hasher: identity.NewHasher(w.Rand, w.Cost)}
+		Now: a.now, NewID: newID, Hasher: identity.NewHasher(w.Rand, w.Cost),
+		Rules: identity.PasswordRules{MinLength: a.Config.Password.MinLength, Words: []string{"signoff", a.Config.Issuer, a.Config.PublicURL}}}
 	asOrg := func(tx *store.Tx) org.Tx { return tx }
 	a.Orgs = &org.Service{InTx: store.InTx(a.DB, asOrg), View: store.ViewTx(a.DB, asOrg), Now: a.now, NewID: newID}
 	asDirectory := func(tx *store.Tx) directory.Tx { return tx }
@@ -227,11 +228,7 @@ func (a *App) openClosures(w World) error {
 		StatusLink: func(token string) string { return a.Config.PublicURL + "/closure-status#" + token },
 		Tries:      closure.Tries{Timeout: a.Config.Erasure.TryTimeout, Least: a.Config.Erasure.BackoffMin, Most: a.Config.Erasure.BackoffMax},
 		Probe:      w.Probe}
-	asAccess := func(tx *store.Tx) access.Tx { return tx }
-	a.Access = &access.Service{InTx: store.InTx(a.DB, asAccess), View: store.ViewTx(a.DB, asAccess), Now: a.now, NewID: newID,
-		Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Codes: a.Codes,
-		ResumeLink: func(token string) string { return a.Config.PublicURL + "/resume-account#" + token }, ProofAge: a.Config.Session.ProofAge}
-	return nil
+	return a.openAccess(w)
 }
 
 // Close gives back what Open took.

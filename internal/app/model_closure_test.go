@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"net/netip"
 	"time"
 
 	"pgregory.net/rapid"
@@ -49,7 +50,7 @@ func (m *model) confirm(t *rapid.T) {
 		t.Skip("nothing to confirm")
 	}
 	pw, right := password(t)
-	c, err := m.w.App.Closures.Confirm(m.ctx, m.account, m.closure, pw)
+	c, err := m.w.App.Access.ConfirmClosure(m.ctx, session.Session{Account: m.account}, m.closure, pw, netip.Addr{})
 	switch {
 	case !right || m.ownGone:
 		want(t, err, "credentials_wrong")

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"net/netip"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"github.com/signoff-id/signoff/internal/app/apptest"
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/session"
 )
 
 // racer is one account in a race about its closure.
@@ -73,7 +75,7 @@ func (a *arena) signIn(r *racer) side {
 
 func (a *arena) confirm(r *racer) side {
 	return func() error {
-		_, err := a.App.Closures.Confirm(a.T.Context(), r.account, r.closure, apptest.Password)
+		_, err := a.App.Access.ConfirmClosure(a.T.Context(), session.Session{Account: r.account}, r.closure, apptest.Password, netip.Addr{})
 		return err
 	}
 }

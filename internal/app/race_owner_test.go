@@ -1,11 +1,13 @@
 package app_test
 
 import (
+	"net/netip"
 	"testing"
 
 	"github.com/signoff-id/signoff/internal/app/apptest"
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/session"
 )
 
 // Two last super admins are demoted, removed, or close their accounts at the same
@@ -30,7 +32,7 @@ func TestOneOfTwoSuperAdminsStays(t *testing.T) {
 			c, _, err := w.App.Closures.Request(t.Context(), account, atOnceForAll.name, "")
 			w.Must(err)
 			return func() error {
-				_, err := w.App.Closures.Confirm(t.Context(), account, c.ID, apptest.Password)
+				_, err := w.App.Access.ConfirmClosure(t.Context(), session.Session{Account: account}, c.ID, apptest.Password, netip.Addr{})
 				return err
 			}
 		}

@@ -3,6 +3,7 @@ package app_test
 import (
 	"context"
 	"math/rand/v2"
+	"net/netip"
 	"slices"
 	"strings"
 	"sync"
@@ -109,7 +110,7 @@ func (a *arena) confirmed(account string, r rules) (id, token string) {
 	a.T.Helper()
 	c, _, err := a.App.Closures.Request(a.T.Context(), account, r.name, "")
 	a.Must(err)
-	done, err := a.App.Closures.Confirm(a.T.Context(), account, c.ID, apptest.Password)
+	done, err := a.App.Access.ConfirmClosure(a.T.Context(), session.Session{Account: account}, c.ID, apptest.Password, netip.Addr{})
 	a.Must(err)
 	return c.ID, done.StatusToken
 }

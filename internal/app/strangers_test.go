@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"net/netip"
 	"testing"
 
 	"github.com/signoff-id/signoff/internal/access"
@@ -104,7 +105,7 @@ func TestStrangersFindNothing(t *testing.T) {
 			{"read a closure", func(ctx context.Context) error { return second(w.App.Closures.Get(ctx, c.reviewed.ID, me)) }, "closure_not_found"},
 			{"read a certificate", func(ctx context.Context) error { return second(w.App.Closures.CertificateFile(ctx, c.closed, me)) }, "closure_not_found"},
 			{"confirm", func(ctx context.Context) error {
-				return second(w.App.Closures.Confirm(ctx, me, c.requested.ID, apptest.Password))
+				return second(w.App.Access.ConfirmClosure(ctx, session.Session{Account: me}, c.requested.ID, apptest.Password, netip.Addr{}))
 			}, "closure_not_found"},
 			{"withdraw", func(ctx context.Context) error { return second(w.App.Closures.Withdraw(ctx, me, c.reviewed.ID)) }, "closure_not_found"},
 			{"withdraw no closure", func(ctx context.Context) error { return second(w.App.Closures.Withdraw(ctx, me, none)) }, "closure_not_found"},
@@ -211,7 +212,7 @@ func TestAClosedAccountStaysAsItIs(t *testing.T) {
 				return err
 			}, "account_ending"},
 			{"confirm again", func(ctx context.Context) error {
-				return second(w.App.Closures.Confirm(ctx, gone, c.closed, apptest.Password))
+				return second(w.App.Access.ConfirmClosure(ctx, session.Session{Account: gone}, c.closed, apptest.Password, netip.Addr{}))
 			}, "credentials_wrong"},
 			{"withdraw", func(ctx context.Context) error { return second(w.App.Closures.Withdraw(ctx, gone, c.closed)) }, "closure_state"},
 			{"approve", func(ctx context.Context) error {

@@ -10,6 +10,7 @@ import (
 	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/onetime"
 	"github.com/signoff-id/signoff/internal/store"
+	"github.com/signoff-id/signoff/internal/throttle"
 )
 
 // tidy does once what the loop does again and again.
@@ -31,6 +32,7 @@ func (a *App) tidy(ctx context.Context) error {
 		a.DB.ForgetAnswers(ctx, a.now().Add(-httpserver.IdempotencyFor)),
 		a.DB.ForgetCodes(ctx, a.now().Add(-onetime.KeptFor)),
 		a.DB.ForgetItems(ctx, a.now().Add(-inbox.KeptFor)),
+		a.DB.ForgetGuesses(ctx, a.now(), a.now().Add(-throttle.KnownFor)),
 		a.DB.ForgetStrangers(ctx, a.now().Add(-onetime.KeptFor)),
 	)
 }

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"net/netip"
 	"testing"
 
 	"github.com/signoff-id/signoff/internal/app"
@@ -98,7 +99,7 @@ func TestWhatOneProcessEndsIsEndedInTheOther(t *testing.T) {
 			{"a closure is confirmed", func(ctx context.Context, a identity.Account, _ org.Organisation, _ session.Session) error {
 				c, _, err := w.App.Closures.Request(ctx, a.ID, cooled.name, "")
 				w.Must(err)
-				return second(w.App.Closures.Confirm(ctx, a.ID, c.ID, apptest.Password))
+				return second(w.App.Access.ConfirmClosure(ctx, session.Session{Account: a.ID}, c.ID, apptest.Password, netip.Addr{}))
 			}},
 			{"a closure is confirmed and withdrawn", func(ctx context.Context, a identity.Account, _ org.Organisation, _ session.Session) error {
 				c := w.Confirm(a, cooled.name).Closure

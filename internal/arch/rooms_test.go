@@ -12,7 +12,7 @@ type room struct{ name, mayImport string }
 
 // The domain, from the ground up: what the later rows build on.
 const (
-	ground  = "fault yamldoc keys audit workday signal onetime inbox device place work"
+	ground  = "fault yamldoc keys audit workday signal onetime inbox throttle device place work"
 	people  = ground + " identity org session"
 	domain  = people + " policy holder erasure certificate closure dissolution access browser addressbook directory"
 	holders = "holder/sqldb holder/blob"
@@ -41,6 +41,7 @@ var rooms = []room{
 	{"onetime", "fault audit signal"},
 	{"work", "fault"},
 	{"inbox", "fault audit signal"},
+	{"throttle", "fault"},
 	{"identity", "fault audit signal onetime inbox"},
 	{"org", "fault audit signal onetime inbox identity"},
 	{"session", "fault audit signal onetime inbox identity org place work"},
@@ -88,7 +89,7 @@ var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "s
 
 // domainRooms decide; they neither talk to a network nor read a clock.
 var domainRooms = []string{
-	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "inbox", "device", "place", "identity", "work", "org", "session", "browser", "policy",
+	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "inbox", "throttle", "device", "place", "identity", "work", "org", "session", "browser", "policy",
 	"holder", "holder/sqldb", "holder/blob", "erasure", "closure", "dissolution", "certificate", "access", "store", "store/migrations",
 }
 

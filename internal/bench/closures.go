@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"net/netip"
 	"os"
 	"sync/atomic"
 	"time"
@@ -135,7 +136,7 @@ func (l *leaving) close(ctx context.Context, n int) (time.Duration, error) {
 			return err
 		}
 		ids[i] = c.ID
-		_, err = l.app.Closures.Confirm(ctx, all[i].id, c.ID, password)
+		_, err = l.app.Access.ConfirmClosure(ctx, session.Session{Account: all[i].id}, c.ID, password, netip.Addr{})
 		return err
 	})
 	if err != nil {

@@ -22,25 +22,31 @@ type Confirmed struct {
 	StatusToken string
 }
 
-// Confirm proves the person's identity by password and begins the closure: all
-// sessions end in the same commit. It answers credentials_wrong,
+// Proof is how the person has shown who it is, in a policy's words: password,
+// passkey, one_time_code.
+type Proof struct {
+	At      time.Time
+	Methods []string
+}
+
+// Prover gives the proof inside the commit that rests on it, or refuses.
+type Prover func(ctx context.Context, tx Tx, now time.Time) (Proof, error)
+
+// Confirm takes the person's proof of identity and begins the closure: all
+// sessions end in the same commit. It answers what prove does, proof_required,
 // conditions_not_met (the closure stays requested) and closure_state; and
 // work_unsaved, a *work.Pending, while an app has work in hand on one of the
 // sessions.
-func (s *Service) Confirm(ctx context.Context, account, closure, password string) (Confirmed, error) {
-	return s.confirm(ctx, account, closure, password, false)
+func (s *Service) Confirm(ctx context.Context, account, closure string, prove Prover) (Confirmed, error) {
+	return s.confirm(ctx, account, closure, prove, false)
 }
 
 // ConfirmAnyway is Confirm whatever work is in hand.
-func (s *Service) ConfirmAnyway(ctx context.Context, account, closure, password string) (Confirmed, error) {
-	return s.confirm(ctx, account, closure, password, true)
+func (s *Service) ConfirmAnyway(ctx context.Context, account, closure string, prove Prover) (Confirmed, error) {
+	return s.confirm(ctx, account, closure, prove, true)
 }
 
-func (s *Service) confirm(ctx context.Context, account, closure, password string, force bool) (Confirmed, error) {
-	proof, err := s.Accounts.Prove(ctx, account, password)
-	if err != nil {
-		return Confirmed{}, err
-	}
+func (s *Service) confirm(ctx context.Context, account, closure string, prove Prover, force bool) (Confirmed, error) {
 	token, hash, err := s.newStatusToken()
 	if err != nil {
 		return Confirmed{}, err
@@ -52,15 +58,17 @@ func (s *Service) confirm(ctx context.Context, account, closure, password string
 		if c.State != Requested {
 			return errState(c.State, Confirm)
 		}
-		if err := proof.StillHolds(ctx, tx); err != nil {
+		proof, err := prove(ctx, tx, now)
+		if err != nil {
 			return err
 		}
 		p, err := s.Policies.Version(ctx, tx, c.PolicyDigest)
 		if err != nil {
 			return err
 		}
-		if !slices.Contains(p.Proof.Methods, "password") || now.Sub(proof.At) > p.Proof.MaxAge {
-			return fault.New(fault.Unauthenticated, "proof_required")
+		fits := func(m string) bool { return slices.Contains(p.Proof.Methods, m) }
+		if !slices.ContainsFunc(proof.Methods, fits) || now.Sub(proof.At) > p.Proof.MaxAge {
+			return fault.New(fault.Unauthenticated, "proof_required", "minutes", int(p.Proof.MaxAge.Minutes()))
 		}
 		if err := mustHold(ctx, tx, p, account); err != nil {
 			return err

@@ -62,3 +62,9 @@ func (s *Service) byLink(ctx context.Context, token string) (c Closure, err erro
 	}
 	return c, err
 }
+
+// CheckLink says whether a token is a closure's private link.
+func (s *Service) CheckLink(ctx context.Context, token string) error {
+	_, err := s.byLink(ctx, token)
+	return err
+}

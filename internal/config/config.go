@@ -58,6 +58,9 @@ type Config struct {
 	Session         Session  `koanf:"session"`
 	SignOut         SignOut  `koanf:"sign_out"`
 	Work            Work     `koanf:"work"`
+	Registration    string   `koanf:"registration" doc:"open: whoever has an e-mail address or a mobile number can register. closed: operators make accounts."`
+	Password        Password `koanf:"password"`
+	Guessing        Guessing `koanf:"guessing"`
 	Holders         []Holder `koanf:"holders" doc:"The data holders, in the order in which lists and the certificate name them; they erase at the same time. Only in the file."`
 }
 
@@ -136,6 +139,21 @@ type SignOut struct {
 	ApprovalScopes string `koanf:"approval_scopes" doc:"Orders that wait for a second person whatever their size, separated by commas: session, device, account, department, organisation."`
 }
 
+// Password says what new passwords are held against.
+type Password struct {
+	MinLength   int           `koanf:"min_length" doc:"The least characters of a new password. 15, as NIST SP 800-63B-4 asks for where a password alone suffices; from 8 where everybody has a second factor."`
+	AgeReminder time.Duration `koanf:"age_reminder" doc:"After this time people are reminded that their password is old. They are never forced to change it. 0: no reminder."`
+}
+
+// Guessing says how much of it is let through: of passwords, codes and links
+// together. Only failures count.
+type Guessing struct {
+	PerAccount   int `koanf:"per_account" doc:"Failures within 24 hours for one account: at each place where it has signed in before, and at all other places together."`
+	AccountBurst int `koanf:"account_burst" doc:"How many of them in a row; after that one at a time."`
+	PerAddress   int `koanf:"per_address" doc:"Failures within 24 hours from one address (IPv6: one /64), at accounts that have not signed in there before."`
+	AddressBurst int `koanf:"address_burst" doc:"How many of them in a row; after that one at a time."`
+}
+
 // Holder is one data holder: a place that keeps data about people and can be
 // made to erase it.
 type Holder struct {
@@ -161,6 +179,9 @@ func Default() Config {
 		SMS:           SMS{Transport: "none"},
 		DefaultPolicy: "wecom",
 		Erasure:       Erasure{Workers: 8, TryTimeout: 30 * time.Second, BackoffMin: 2 * time.Second, BackoffMax: 15 * time.Minute},
+		Registration:  "closed",
+		Password:      Password{MinLength: 15},
+		Guessing:      Guessing{PerAccount: 50, AccountBurst: 10, PerAddress: 500, AddressBurst: 100},
 		Session: Session{AbsoluteTTL: 30 * 24 * time.Hour, ProofAge: 10 * time.Minute, IdleTTL: 14 * 24 * time.Hour,
 			ActivityLag: 30 * time.Second, Presence: 5 * time.Minute, AtLimit: "end_oldest"},
 		Work: Work{PerSession: 20, MaxTTL: time.Hour, MaxGrace: 5 * time.Minute, StateBytes: 64 << 10, StateTTL: 90 * 24 * time.Hour},

@@ -77,6 +77,15 @@ func (c Config) Validate() error {
 	c.Session.validate(&check)
 	c.SignOut.validate(&check)
 	c.Work.validate(&check)
+	check.oneOf("registration", c.Registration, "open", "closed")
+	if c.Password.MinLength < 8 || c.Password.MinLength > 64 {
+		check.fail("password.min_length", "config_between", "min", 8, "max", 64)
+	}
+	if c.Password.AgeReminder < 0 {
+		check.fail("password.age_reminder", "config_duration")
+	}
+	check.burst("guessing.account_burst", c.Guessing.AccountBurst, c.Guessing.PerAccount)
+	check.burst("guessing.address_burst", c.Guessing.AddressBurst, c.Guessing.PerAddress)
 	check.holders(c.Holders)
 	if _, err := c.Proxies(); err != nil {
 		check.fail("trusted_proxies", "config_networks")
@@ -95,6 +104,13 @@ func (c *checker) dsn(path, dsn string) {
 	}
 	if dsn != "" {
 		c.fail(path, "config_dsn")
+	}
+}
+
+// burst checks that there is a guess at all, and one fewer in a row than in a day.
+func (c *checker) burst(path string, burst, day int) {
+	if burst < 1 || burst >= day {
+		c.fail(path, "config_between", "min", 1, "max", day-1)
 	}
 }
 

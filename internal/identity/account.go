@@ -33,11 +33,24 @@ type Account struct {
 	Stolen      bool   // reported stolen: 账号被盗
 	Banned      bool   // banned by the operator: 账号被封
 	Identifiers []Identifier
-	CreatedAt   time.Time
-	ClosedAt    time.Time // zero while not closed
+	// Verified says when it was shown that an identifier is the person's own;
+	// those that nobody has shown are not in it.
+	Verified  map[Identifier]time.Time
+	CreatedAt time.Time
+	ClosedAt  time.Time // zero while not closed
 	// SessionsNotBefore is the mark below which no session of this account is
 	// valid any more.
 	SessionsNotBefore time.Time
+}
+
+// Shown gives the identifiers that were shown to be the person's own.
+func (a Account) Shown() (shown []Identifier) {
+	for _, id := range a.Identifiers {
+		if !a.Verified[id].IsZero() {
+			shown = append(shown, id)
+		}
+	}
+	return shown
 }
 
 // Address gives the account's e-mail address for notices, or "".

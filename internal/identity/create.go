@@ -18,12 +18,15 @@ type NewAccount struct {
 	Locale      string // "" means zh-CN
 	Password    string // "" makes an account that nobody can sign in to yet
 	Identifiers []Identifier
+	// Verified says that whoever makes the account knows the identifiers to be the
+	// person's own: codes and links go to verified ones only.
+	Verified bool
 }
 
 // Create makes an account. It answers invalid_input with every wrong field,
 // identifier_taken or identifier_reserved.
 func (s *Service) Create(ctx context.Context, by audit.Actor, in NewAccount) (Account, error) {
-	a, err := s.accept(in)
+	a, err := s.Accept(in)
 	if err != nil {
 		return Account{}, err
 	}
@@ -35,12 +38,14 @@ func (s *Service) Create(ctx context.Context, by audit.Actor, in NewAccount) (Ac
 	}
 	err = s.InTx(ctx, func(tx Tx) error {
 		a.CreatedAt = s.Now()
-		return s.insert(ctx, tx, by, a, phc)
+		return s.Insert(ctx, tx, by, a, phc)
 	})
 	return a, err
 }
 
-func (s *Service) insert(ctx context.Context, tx Tx, by audit.Actor, a Account, phc string) error {
+// Insert writes an account that Accept has taken into another room's commit.
+// CreatedAt must be set. It answers identifier_taken or identifier_reserved.
+func (s *Service) Insert(ctx context.Context, tx Tx, by audit.Actor, a Account, phc string) error {
 	if err := tx.InsertAccount(ctx, a); err != nil {
 		return err
 	}
@@ -48,6 +53,13 @@ func (s *Service) insert(ctx context.Context, tx Tx, by audit.Actor, a Account, 
 		if err := tx.InsertIdentifier(ctx, a.ID, id, a.CreatedAt); err != nil {
 			return err
 		}
+		if a.Verified == nil {
+			continue
+		}
+		if _, err := tx.VerifyIdentifier(ctx, a.ID, id, a.CreatedAt); err != nil {
+			return err
+		}
+		a.Verified[id] = a.CreatedAt
 	}
 	if phc != "" {
 		if err := tx.SetPasswordHash(ctx, a.ID, phc, a.CreatedAt); err != nil {
@@ -64,8 +76,8 @@ func (s *Service) welcome(ctx context.Context, tx Tx, a Account, now time.Time) 
 	return inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: a.ID, Kind: signal.AccountCreated, CreatedAt: now})
 }
 
-// accept checks and normalises everything before anything is written.
-func (s *Service) accept(in NewAccount) (Account, error) {
+// Accept checks and normalises everything before anything is written.
+func (s *Service) Accept(in NewAccount) (Account, error) {
 	bad := fault.Wrong()
 	a := Account{ID: s.NewID(), State: Active, Name: strings.TrimSpace(in.Name)}
 	var err error
@@ -77,6 +89,9 @@ func (s *Service) accept(in NewAccount) (Account, error) {
 	}
 	if len(in.Identifiers) == 0 {
 		bad = bad.At("identifiers", "identifier_required")
+	}
+	if in.Verified {
+		a.Verified = map[Identifier]time.Time{}
 	}
 	seen := map[Identifier]bool{}
 	for i, raw := range in.Identifiers {
@@ -90,7 +105,7 @@ func (s *Service) accept(in NewAccount) (Account, error) {
 		}
 	}
 	if in.Password != "" {
-		for _, f := range fields(CheckPassword(in.Password)) {
+		for _, f := range fields(s.Rules.Check(in.Password, a.Words()...)) {
 			bad = bad.At(f.Path, f.Code, flat(f.Args)...)
 		}
 	}

@@ -32,14 +32,12 @@ type Proven struct {
 // unknown name takes as long as a known one and is answered alike.
 func (s *Service) Prove(ctx context.Context, account, password string) (Proven, error) {
 	var phc string
-	if account != "" {
-		err := s.View(ctx, func(tx Tx) (err error) {
-			phc, err = tx.PasswordHash(ctx, account)
-			return err
-		})
-		if err != nil {
-			return Proven{}, err
-		}
+	err := s.View(ctx, func(tx Tx) (err error) {
+		phc, err = tx.PasswordHash(ctx, account)
+		return err
+	})
+	if err != nil {
+		return Proven{}, err
 	}
 	ok, err := s.Hasher.Matches(ctx, phc, password)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/onetime"
 )
 
 // AddIdentifier gives an account one more name.
@@ -30,7 +31,7 @@ func (s *Service) RemoveIdentifier(ctx context.Context, by audit.Actor, account 
 	if err != nil {
 		return err
 	}
-	return s.change(ctx, by, account, "identifier.removed", map[string]string{"kind": id.Kind}, func(tx Tx, _ time.Time) error {
+	return s.change(ctx, by, account, "identifier.removed", map[string]string{"kind": id.Kind}, func(tx Tx, now time.Time) error {
 		if err := MayBeChanged(ctx, tx, by, account); err != nil {
 			return err
 		}
@@ -48,7 +49,26 @@ func (s *Service) RemoveIdentifier(ctx context.Context, by audit.Actor, account 
 		if len(a.Identifiers) == 0 {
 			return fault.New(fault.Conflict, "identifier_last")
 		}
-		return nil
+		return onetime.Revoke(ctx, tx, account, now) // a link may be on its way there
+	})
+}
+
+// VouchIdentifier notes, by an operator's word, that a name is the account's own:
+// codes and links go to such ones only.
+func (s *Service) VouchIdentifier(ctx context.Context, by audit.Actor, account string, raw Identifier) error {
+	id, err := Normalise(raw.Kind, raw.Value)
+	if err != nil {
+		return err
+	}
+	return s.change(ctx, by, account, "identifier.verified", map[string]string{"kind": id.Kind}, func(tx Tx, now time.Time) error {
+		if err := MayBeChanged(ctx, tx, by, account); err != nil {
+			return err
+		}
+		found, err := tx.VerifyIdentifier(ctx, account, id, now)
+		if err == nil && !found {
+			err = fault.New(fault.NotFound, "identifier_not_found")
+		}
+		return err
 	})
 }
 

@@ -8,11 +8,8 @@ import (
 	"io"
 	"runtime"
 	"sync"
-	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
-
-	"github.com/signoff-id/signoff/internal/fault"
 )
 
 // Hasher hashes passwords with argon2id and lets no more hashes run at once than
@@ -20,10 +17,12 @@ import (
 // figures follow OWASP's password storage cheat sheet: 19 MiB, two passes, one
 // lane.
 type Hasher struct {
-	Rand  io.Reader
-	slots chan struct{}
-	cost  Cost
-	decoy func() (string, error)
+	Rand io.Reader
+	// Observe is told of every hash; nil is nobody.
+	Observe func()
+	slots   chan struct{}
+	cost    Cost
+	decoy   func() (string, error)
 }
 
 // Cost is what one hash takes.
@@ -87,7 +86,7 @@ func (h *Hasher) Matches(ctx context.Context, phc, password string) (bool, error
 
 func (h *Hasher) derive(ctx context.Context, password string, salt []byte, c Cost) (key []byte, err error) {
 	err = h.alone(ctx, func() error {
-		key = argon2.IDKey([]byte(password), salt, c.Passes, c.Memory, 1, keyLen)
+		key = argon2.IDKey([]byte(normalised(password)), salt, c.Passes, c.Memory, 1, keyLen)
 		return nil
 	})
 	return key, err
@@ -98,23 +97,11 @@ func (h *Hasher) alone(ctx context.Context, fn func() error) error {
 	select {
 	case h.slots <- struct{}{}:
 		defer func() { <-h.slots }()
+		if h.Observe != nil {
+			h.Observe()
+		}
 		return fn()
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-}
-
-// CheckPassword holds a new password against NIST SP 800-63B section 5.1.1.2:
-// length counts, composition rules do not.
-func CheckPassword(p string) error {
-	bad := fault.Wrong()
-	switch n := utf8.RuneCountInString(p); {
-	case !utf8.ValidString(p):
-		return bad.At("password", "invalid_utf8")
-	case n < 8:
-		return bad.At("password", "password_too_short", "min", 8)
-	case len(p) > 1024:
-		return bad.At("password", "password_too_long", "max", 1024)
-	}
-	return nil
 }

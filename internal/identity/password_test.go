@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
 )
 
@@ -44,11 +45,38 @@ func TestAnOldCostIsStillRead(t *testing.T) {
 	}
 }
 
-func TestPasswordsAreHeldAgainstLengthAlone(t *testing.T) {
-	for password, want := range map[string]bool{"1234567": false, "12345678": true, "密码密码密码密码": true, "\xff12345678": false,
-		strings.Repeat("a", 1024): true, strings.Repeat("a", 1025): false} {
-		if err := identity.CheckPassword(password); (err == nil) != want {
-			t.Errorf("%d bytes: %v", len(password), err)
+func TestNewPasswordsAreHeldAgainstTheRules(t *testing.T) {
+	r := identity.PasswordRules{MinLength: 8, Words: []string{"signoff", "https://id.example.com"}}
+	for password, want := range map[string]string{
+		"1234567": "password_too_short", "密码": "password_too_short", "\xff12345678": "invalid_utf8", strings.Repeat("ab", 513): "password_too_long",
+		"password": "password_common", "PassWord": "password_common", "ｐａｓｓｗｏｒｄ": "password_common", "password2026!": "password_common",
+		"12345678": "password_common", "987654321": "password_common", "aaaaaaaaaaaa": "password_common", "abcabcabcabc": "password_common",
+		"woaini1314": "password_common", "密码密码密码密码": "password_common", "dragondragon": "password_common",
+		"signoff2026": "password_common", "li.ming@corp.example": "password_common", "LiMing1990": "password_common", "李明李明李明李明": "password_common",
+		"correct horse battery": "", "a very long passphrase": "", "我家门前有两棵枣树一棵": "", "vz7-kq2w": "", "password is not my word": "",
+	} {
+		err := r.Check(password, "Li Ming", "李明", "li.ming@corp.example")
+		got := ""
+		if err != nil {
+			got = fault.Of(err).Fields[0].Code
 		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", password, got, want)
+		}
+	}
+	if err := (identity.PasswordRules{}).Check("fourteen signs"); !strings.Contains(fault.Of(err).Error(), "password_too_short") {
+		t.Errorf("by itself the least is 15: %v", err)
+	}
+}
+
+// Wide and narrow letters are one password.
+func TestAPasswordIsTheSameOnEveryKeyboard(t *testing.T) {
+	h := identity.NewHasher(rand.Reader, identity.Cost{Memory: 64, Passes: 1})
+	phc, err := h.Hash(t.Context(), "ｈｏｒｓｅ　１２３")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ok, err := h.Matches(t.Context(), phc, "horse 123"); !ok || err != nil {
+		t.Errorf("%v, %v", ok, err)
 	}
 }

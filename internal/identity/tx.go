@@ -6,6 +6,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/inbox"
+	"github.com/signoff-id/signoff/internal/onetime"
 	"github.com/signoff-id/signoff/internal/signal"
 )
 
@@ -18,6 +19,7 @@ type Tx interface {
 	IdentifierTx
 	CredentialTx
 	HindranceTx
+	onetime.CodeTx
 }
 
 // AccountTx keeps accounts.
@@ -39,6 +41,10 @@ type IdentifierTx interface {
 	// identifier_reserved for a closed account's whose delay is not over.
 	InsertIdentifier(ctx context.Context, account string, id Identifier, now time.Time) error
 	DeleteIdentifier(ctx context.Context, account string, id Identifier) (found bool, err error)
+	// VerifyIdentifier notes that an account's name was shown to be its own.
+	VerifyIdentifier(ctx context.Context, account string, id Identifier, at time.Time) (found bool, err error)
+	// IdentifierFree says whether no closed account holds the name back.
+	IdentifierFree(ctx context.Context, id Identifier, now time.Time) (bool, error)
 	// AccountByIdentifier gives the account's id, or "" for nobody.
 	AccountByIdentifier(ctx context.Context, id Identifier) (string, error)
 }
@@ -47,6 +53,8 @@ type IdentifierTx interface {
 type CredentialTx interface {
 	// PasswordHash gives the PHC string, or "" for an account without one.
 	PasswordHash(ctx context.Context, account string) (string, error)
+	// PasswordSince gives when the password was set, or the zero time.
+	PasswordSince(ctx context.Context, account string) (time.Time, error)
 	SetPasswordHash(ctx context.Context, account, phc string, at time.Time) error
 	Grants(ctx context.Context, account string) ([]string, error)
 	InsertGrant(ctx context.Context, account, role string, at time.Time) error
@@ -74,6 +82,7 @@ type Service struct {
 	Now    func() time.Time
 	NewID  func() string
 	Hasher *Hasher
+	Rules  PasswordRules
 }
 
 // change runs fn in a transaction that holds the account's lock and appends the

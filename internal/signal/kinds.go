@@ -34,6 +34,7 @@ var rules = []Rule{
 	{Kind: FactorAdded, Required: true},
 	{Kind: FactorRemoved, Required: true},
 	{Kind: IdentifierVerified, Required: true},
+	{Kind: IdentifierWanted, Required: true, NotKept: true},
 	{Kind: NewSignIn, Required: true},
 	{Kind: SessionEnded, Required: true},
 	{Kind: AccountPaused, Required: true},

@@ -33,6 +33,7 @@ const (
 	FactorAdded        = "factor_added"        // factor
 	FactorRemoved      = "factor_removed"      // factor
 	IdentifierVerified = "identifier_verified" // kind: mobile or email
+	IdentifierWanted   = "identifier_wanted"   // somebody wanted to use it who is not its owner
 	NewSignIn          = "new_sign_in"         // device: desktop, phone or tablet; app
 	SessionEnded       = "session_ended"       // cause: a session.Cause
 

@@ -50,14 +50,18 @@ func (t *Tx) scanAccount(scan func(...any) error) (identity.Account, error) {
 // Account reads one account with its identifiers.
 func (t *Tx) Account(ctx context.Context, id string) (identity.Account, error) {
 	a, err := t.scanAccount(t.tx.QueryRowContext(ctx, `SELECT `+accountColumns+` FROM accounts WHERE id = $1`, id).Scan)
-	if errors.Is(err, sql.ErrNoRows) {
-		return a, identity.ErrNoAccount()
-	}
-	if err != nil {
+	unknown := errors.Is(err, sql.ErrNoRows)
+	if err != nil && !unknown {
 		return a, err
 	}
-	a.Identifiers, err = t.identifiers(ctx, id)
-	return a, err
+	// An unknown id costs as many statements as a known one.
+	if err := t.identifiers(ctx, &a); err != nil {
+		return a, err
+	}
+	if unknown {
+		return a, identity.ErrNoAccount()
+	}
+	return a, nil
 }
 
 // Accounts reads accounts in the order of their ids.
@@ -68,7 +72,7 @@ func (t *Tx) Accounts(ctx context.Context, after string, limit int) ([]identity.
 		return nil, err
 	}
 	for i := range all {
-		if all[i].Identifiers, err = t.identifiers(ctx, all[i].ID); err != nil {
+		if err := t.identifiers(ctx, &all[i]); err != nil {
 			return nil, err
 		}
 	}

@@ -16,6 +16,16 @@ func (t *Tx) PasswordHash(ctx context.Context, account string) (phc string, err 
 	return phc, err
 }
 
+// PasswordSince reads when the password was set.
+func (t *Tx) PasswordSince(ctx context.Context, account string) (time.Time, error) {
+	var at int64
+	err := t.tx.QueryRowContext(ctx, `SELECT changed_at FROM credentials WHERE account_id = $1 AND kind = 'password'`, account).Scan(&at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	return instant(at), err
+}
+
 // SetPasswordHash writes it.
 func (t *Tx) SetPasswordHash(ctx context.Context, account, phc string, at time.Time) error {
 	_, err := t.exec(ctx, `INSERT INTO credentials (account_id, kind, secret, changed_at) VALUES ($1, 'password', $2, $3)

@@ -48,6 +48,14 @@ func (t *Tx) takeOver(ctx context.Context, kind string, blind []byte, now time.T
 	return err
 }
 
+// IdentifierFree says whether no reservation holds a name back.
+func (t *Tx) IdentifierFree(ctx context.Context, id identity.Identifier, now time.Time) (bool, error) {
+	var n int
+	err := t.tx.QueryRowContext(ctx, `SELECT count(*) FROM identifier_reservations WHERE kind = $1 AND blind = $2 AND (free_at IS NULL OR free_at > $3)`,
+		id.Kind, t.db.Vault.BlindIndex(id.Kind, id.Value), micro(now)).Scan(&n)
+	return n == 0, err
+}
+
 // DeleteIdentifier takes a name away.
 func (t *Tx) DeleteIdentifier(ctx context.Context, account string, id identity.Identifier) (bool, error) {
 	n, err := t.exec(ctx, `DELETE FROM identifiers WHERE kind = $1 AND blind = $2 AND account_id = $3`,
@@ -65,15 +73,29 @@ func (t *Tx) AccountByIdentifier(ctx context.Context, id identity.Identifier) (a
 	return account, err
 }
 
-func (t *Tx) identifiers(ctx context.Context, account string) ([]identity.Identifier, error) {
-	return list(ctx, t.tx, func(scan func(...any) error) (id identity.Identifier, err error) {
+// VerifyIdentifier notes that a name was shown to be the account's own.
+func (t *Tx) VerifyIdentifier(ctx context.Context, account string, id identity.Identifier, at time.Time) (bool, error) {
+	n, err := t.exec(ctx, `UPDATE identifiers SET verified_at = $4 WHERE kind = $1 AND blind = $2 AND account_id = $3`,
+		id.Kind, t.db.Vault.BlindIndex(id.Kind, id.Value), account, micro(at))
+	return n > 0, err
+}
+
+// identifiers reads an account's names into it.
+func (t *Tx) identifiers(ctx context.Context, a *identity.Account) (err error) {
+	a.Verified = map[identity.Identifier]time.Time{}
+	a.Identifiers, err = list(ctx, t.tx, func(scan func(...any) error) (id identity.Identifier, err error) {
 		var sealed []byte
-		if err := scan(&id.Kind, &sealed); err != nil {
+		var verified sql.NullInt64
+		if err := scan(&id.Kind, &sealed, &verified); err != nil {
 			return id, err
 		}
-		id.Value, err = t.open(account, "identifiers.value", sealed)
+		id.Value, err = t.open(a.ID, "identifiers.value", sealed)
+		if verified.Valid {
+			a.Verified[id] = instant(verified.Int64)
+		}
 		return id, err
-	}, `SELECT kind, value FROM identifiers WHERE account_id = $1 ORDER BY created_at, kind, blind`, account)
+	}, `SELECT kind, value, verified_at FROM identifiers WHERE account_id = $1 ORDER BY created_at, kind, blind`, a.ID)
+	return err
 }
 
 // ReleaseIdentifiers forgets the names of closed accounts whose delay is over.

@@ -38,7 +38,15 @@ func (t *Tx) keepReason(ctx context.Context, e session.Ending) error {
 
 // EndAccount ends all sessions of an account, or those of one app or device, but
 // one.
+//
+// Whatever ends them ends what is half done, too: a sign-in that waits for its
+// second factor must not outlive it.
 func (t *Tx) EndAccount(ctx context.Context, e session.Ending) (int, error) {
+	if e.Scope != session.ADevice {
+		if _, err := t.exec(ctx, `DELETE FROM sign_in_steps WHERE account_id = $1 AND ($2 = '' OR app = $2)`, e.Account, e.App); err != nil {
+			return 0, err
+		}
+	}
 	sealed, err := t.seal(e.Account, "sessions.end_reason", e.Reason)
 	if err != nil {
 		return 0, err
@@ -55,6 +63,10 @@ func (t *Tx) EndAccount(ctx context.Context, e session.Ending) (int, error) {
 
 // EndDepartment ends the sessions of a department's tree.
 func (t *Tx) EndDepartment(ctx context.Context, e session.Ending) (int, error) {
+	if _, err := t.exec(ctx, `DELETE FROM sign_in_steps WHERE account_id IN (SELECT x.account_id FROM members AS x JOIN departments AS d ON d.id = x.department_id
+		WHERE x.organisation_id = $1 AND d.organisation_id = $1 AND substr(d.path, 1, length($2)) = $2)`, e.Organisation, e.Path); err != nil {
+		return 0, err
+	}
 	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $4, ended_by = $5
 		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id IN (`+inTreeFor("$6")+`))`,
 		e.Organisation, micro(e.At), e.Path, string(e.Cause), orNull(e.By.ID), e.SpareOwners)

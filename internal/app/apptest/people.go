@@ -2,6 +2,7 @@ package apptest
 
 import (
 	"fmt"
+	"net/netip"
 	"sync/atomic"
 
 	"github.com/signoff-id/signoff/internal/access"
@@ -57,7 +58,7 @@ func (w *World) Confirm(a identity.Account, policy string) closure.Confirmed {
 	w.T.Helper()
 	c, _, err := w.App.Closures.Request(w.T.Context(), a.ID, policy, "")
 	w.Must(err)
-	done, err := w.App.Closures.Confirm(w.T.Context(), a.ID, c.ID, Password)
+	done, err := w.App.Access.ConfirmClosure(w.T.Context(), session.Session{Account: a.ID}, c.ID, Password, netip.Addr{})
 	w.Must(err)
 	return done
 }
