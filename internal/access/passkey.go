@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/netip"
 	"net/url"
 	"slices"
 	"time"
@@ -26,8 +27,17 @@ type PasskeyTx interface {
 }
 
 // Passkeys is this installation as passkeys know it: a passkey works for one
-// site and for no other, whatever the person is led to believe.
+// site and for no other, whatever the person is led to believe. A site without a
+// domain of its own, known by an address only, has no passkeys.
 type Passkeys struct{ web *webauthn.WebAuthn }
+
+// site gives the relying party, or answers passkeys_unavailable.
+func (s *Service) site() (*webauthn.WebAuthn, error) {
+	if s.Passkeys.web == nil {
+		return nil, fault.New(fault.Conflict, "passkeys_unavailable")
+	}
+	return s.Passkeys.web, nil
+}
 
 // NewPasskeys takes the relying party's id and its one origin from the public
 // URL.
@@ -35,6 +45,9 @@ func NewPasskeys(publicURL, name string) (*Passkeys, error) {
 	u, err := url.Parse(publicURL)
 	if err != nil {
 		return nil, fmt.Errorf("access: public URL: %w", err)
+	}
+	if _, err := netip.ParseAddr(u.Hostname()); err == nil {
+		return &Passkeys{}, nil
 	}
 	web, err := webauthn.New(&webauthn.Config{RPID: u.Hostname(), RPDisplayName: name, RPOrigins: []string{u.Scheme + "://" + u.Host},
 		AttestationPreference: protocol.PreferNoAttestation,
@@ -102,7 +115,11 @@ func (s *Service) askPasskey(ctx context.Context, tx Tx, account string, factors
 	if err != nil {
 		return nil, "", err
 	}
-	options, data, err := s.Passkeys.web.BeginLogin(who)
+	web, err := s.site()
+	if err != nil {
+		return nil, "", err
+	}
+	options, data, err := web.BeginLogin(who)
 	if err != nil {
 		return nil, "", errPasskey(err)
 	}
@@ -129,7 +146,11 @@ func (s *Service) usePasskey(ctx context.Context, tx Tx, account string, factors
 	if err != nil {
 		return nil, err
 	}
-	credential, err := s.Passkeys.web.ValidateLogin(who, data, parsed)
+	web, err := s.site()
+	if err != nil {
+		return nil, err
+	}
+	credential, err := web.ValidateLogin(who, data, parsed)
 	if err != nil {
 		return nil, errPasskey(err)
 	}

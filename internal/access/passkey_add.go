@@ -23,6 +23,10 @@ type Asked struct {
 
 // BeginPasskey asks for a new passkey.
 func (s *Service) BeginPasskey(ctx context.Context, on session.Session) (out Asked, err error) {
+	web, err := s.site()
+	if err != nil {
+		return out, err
+	}
 	err = s.change(ctx, on.Account, func(tx Tx, now time.Time) error {
 		factors, err := confirmed(ctx, tx, on.Account)
 		if err != nil {
@@ -39,7 +43,7 @@ func (s *Service) BeginPasskey(ctx context.Context, on session.Session) (out Ask
 		for _, c := range who.credentials {
 			known = append(known, c.Descriptor())
 		}
-		options, data, err := s.Passkeys.web.BeginRegistration(who, webauthn.WithExclusions(known))
+		options, data, err := web.BeginRegistration(who, webauthn.WithExclusions(known))
 		if err != nil {
 			return errPasskey(err)
 		}
@@ -58,6 +62,10 @@ func (s *Service) BeginPasskey(ctx context.Context, on session.Session) (out Ask
 func (s *Service) AddPasskey(ctx context.Context, on session.Session, token, name string, answer []byte) (id string, recovery []string, err error) {
 	name = strings.TrimSpace(name)
 	if err := checkFactorName(name); err != nil {
+		return "", nil, err
+	}
+	web, err := s.site()
+	if err != nil {
 		return "", nil, err
 	}
 	st, err := s.peek(ctx, stepEnrol, token)
@@ -87,7 +95,7 @@ func (s *Service) AddPasskey(ctx context.Context, on session.Session, token, nam
 		if err != nil {
 			return err
 		}
-		credential, err := s.Passkeys.web.CreateCredential(who, data, parsed)
+		credential, err := web.CreateCredential(who, data, parsed)
 		if err != nil {
 			return errPasskey(err)
 		}

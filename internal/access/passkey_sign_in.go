@@ -15,7 +15,11 @@ import (
 // AskAnyPasskey asks whoever is there for a passkey of theirs: nobody has said a
 // name yet. What unlocks the passkey is asked for too, since there is no password.
 func (s *Service) AskAnyPasskey(ctx context.Context) (out Asked, err error) {
-	options, data, err := s.Passkeys.web.BeginDiscoverableLogin(webauthn.WithUserVerification(protocol.VerificationRequired))
+	web, err := s.site()
+	if err != nil {
+		return out, err
+	}
+	options, data, err := web.BeginDiscoverableLogin(webauthn.WithUserVerification(protocol.VerificationRequired))
 	if err != nil {
 		return out, errPasskey(err)
 	}
@@ -115,7 +119,11 @@ func (s *Service) discovered(ctx context.Context, tx Tx, account string, data we
 	if err != nil {
 		return nil, err
 	}
-	_, credential, err := s.Passkeys.web.ValidatePasskeyLogin(func(_, _ []byte) (webauthn.User, error) { return who, nil }, data, parsed)
+	web, err := s.site()
+	if err != nil {
+		return nil, err
+	}
+	_, credential, err := web.ValidatePasskeyLogin(func(_, _ []byte) (webauthn.User, error) { return who, nil }, data, parsed)
 	if err != nil {
 		return nil, errPasskey(err)
 	}

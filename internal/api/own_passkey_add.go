@@ -17,7 +17,7 @@ type newPasskey struct {
 func (f *face) ownPasskeyAdd() {
 	register(f, operation{
 		ID: "add-own-passkey", Method: http.MethodPost, Path: "/v1/account/factors/passkey", Tag: tagAccount, Access: everyAccount().fresh(), Status: http.StatusCreated,
-		Problems: map[int][]string{http.StatusUnauthorized: {"step_not_valid", "passkey_wrong"}, http.StatusConflict: {"factor_exists", "account_ending"}},
+		Problems: map[int][]string{http.StatusUnauthorized: {"step_not_valid", "passkey_wrong"}, http.StatusConflict: {"factor_exists", "passkeys_unavailable", "account_ending"}},
 	}, func(ctx context.Context, in *struct{ Body newPasskey }) (*answer[addedFactor], error) {
 		text, err := json.Marshal(in.Body.Passkey)
 		if err != nil {

@@ -17,7 +17,7 @@ func (f *face) sessionProve() {
 	register(f, operation{
 		ID: "prove-identity", Method: http.MethodPost, Path: "/v1/session/proof", Tag: tagSessions, Access: everyAccount(),
 		Problems: wayIn(map[int][]string{http.StatusUnauthorized: {"credentials_wrong", "code_wrong", "passkey_wrong", "step_not_valid"},
-			http.StatusConflict: {"proof_method_unavailable", "account_ending"}}),
+			http.StatusConflict: {"proof_method_unavailable", "passkeys_unavailable", "account_ending"}}),
 	}, func(ctx context.Context, in *struct{ Body newProof }) (*answer[identityProof], error) {
 		a, err := in.Body.answer()
 		if err != nil {

@@ -9,7 +9,7 @@ import (
 func (f *face) sessionProvePasskey() {
 	register(f, operation{
 		ID: "ask-passkey", Method: http.MethodPost, Path: "/v1/session/proof/passkey", Tag: tagSessions, Access: everyAccount(),
-		Problems: map[int][]string{http.StatusUnauthorized: {"passkey_wrong"}, http.StatusConflict: {"account_ending"}},
+		Problems: map[int][]string{http.StatusUnauthorized: {"passkey_wrong"}, http.StatusConflict: {"account_ending", "passkeys_unavailable"}},
 	}, func(ctx context.Context, _ *none) (*answer[question], error) {
 		asked, err := f.Access.AskPasskey(ctx, caller(ctx).session)
 		if err != nil {

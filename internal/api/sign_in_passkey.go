@@ -24,7 +24,7 @@ func (f *face) signInPasskey() {
 		ID: "sign-in-by-passkey", Method: http.MethodPost, Path: "/v1/sessions/passkey", Tag: tagSessions, Access: everybody(), Status: http.StatusCreated,
 		Problems: wayIn(map[int][]string{
 			http.StatusUnauthorized: {"step_not_valid", "passkey_wrong"}, http.StatusForbidden: {"account_blocked"},
-			http.StatusConflict: {"account_ending", "account_cooling_off", "account_paused", "session_limit_reached"},
+			http.StatusConflict: {"account_ending", "account_cooling_off", "account_paused", "session_limit_reached", "passkeys_unavailable"},
 		}),
 	}, func(ctx context.Context, in *struct{ Body passkeySession }) (*entered, error) {
 		text, err := json.Marshal(in.Body.Passkey)

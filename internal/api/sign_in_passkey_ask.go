@@ -10,6 +10,7 @@ import (
 func (f *face) signInPasskeyAsk() {
 	register(f, operation{
 		ID: "ask-any-passkey", Method: http.MethodPost, Path: "/v1/sessions/passkey/question", Tag: tagSessions, Access: everybody(),
+		Problems: map[int][]string{http.StatusConflict: {"passkeys_unavailable"}},
 	}, func(ctx context.Context, _ *none) (*answer[question], error) {
 		asked, err := f.Access.AskAnyPasskey(ctx)
 		if err != nil {

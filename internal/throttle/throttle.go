@@ -128,8 +128,9 @@ func (s *Service) Allow(ctx context.Context, tx Tx, t Try) error {
 	now := s.Now()
 	var wait time.Duration
 	for _, c := range counters {
-		// One more must fit below the burst.
-		wait = max(wait, debts[string(c.key)].Sub(now)-time.Duration(c.limit.Burst-1)*c.limit.interval())
+		if debt := debts[string(c.key)]; debt.After(now) { // one more must fit below the burst
+			wait = max(wait, debt.Sub(now)-time.Duration(c.limit.Burst-1)*c.limit.interval())
+		}
 	}
 	if wait > 0 {
 		return tooMany(wait)
