@@ -35,9 +35,9 @@ var kinds = []string{"anonymous", "member", "stranger", "admin", "foreign admin"
 
 // newScene serves without the loops that run jobs: what they do is another
 // room's test.
-func newScene(t *testing.T, engine string) *scene {
+func newScene(t *testing.T, engine string, options ...apptest.Option) *scene {
 	t.Helper()
-	w := apptest.New(t, engine)
+	w := apptest.New(t, engine, options...)
 	server := httptest.NewServer(w.App.Handler())
 	t.Cleanup(server.Close)
 	s := &scene{World: w, url: server.URL, callers: map[string]*client.Client{}, accounts: map[string]identity.Account{}}
