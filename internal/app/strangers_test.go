@@ -78,7 +78,7 @@ func (c *town) nothing(t *testing.T, tries []try) {
 				t.Errorf("answer %v, want %q", err, one.want)
 			}
 			for name, text := range tables(c.World) {
-				if text != before[name] {
+				if text != before[name] && name != "guesses" { // a wrong guess counts
 					t.Errorf("table %s was\n%s\nand is\n%s", name, before[name], text)
 				}
 			}

@@ -73,8 +73,9 @@ func isCommon(p string, words []string) bool {
 		return common || slices.ContainsFunc(words, func(w string) bool { return s == w })
 	}
 	words = fold(words)
-	core := strings.TrimFunc(p, func(r rune) bool { return !unicode.IsLetter(r) })
-	return tried(p) || tried(core) && mostly(core, p) || tried(repeated(p)) || utf8.RuneCountInString(repeated(p)) < 4 || isRun(p)
+	once := repeated(p)
+	core := strings.TrimFunc(once, func(r rune) bool { return !unicode.IsLetter(r) })
+	return tried(p) || tried(once) || tried(core) && mostly(core, once) || utf8.RuneCountInString(once) < 4 || isRun(p)
 }
 
 // mostly says whether what stands around the core is short or simple: up to as

@@ -121,6 +121,9 @@ func (s *Service) Allow(ctx context.Context, tx Tx, t Try) error {
 	for i, c := range counters {
 		keys[i] = c.key
 	}
+	if len(keys) == 0 {
+		return nil
+	}
 	debts, err := tx.Debts(ctx, keys...)
 	if err != nil {
 		return err
@@ -128,8 +131,11 @@ func (s *Service) Allow(ctx context.Context, tx Tx, t Try) error {
 	now := s.Now()
 	var wait time.Duration
 	for _, c := range counters {
-		if debt := debts[string(c.key)]; debt.After(now) { // one more must fit below the burst
-			wait = max(wait, debt.Sub(now)-time.Duration(c.limit.Burst-1)*c.limit.interval())
+		// One more must fit below the burst. What lies further ahead than it can was
+		// written before the clock was set back.
+		step := c.limit.interval()
+		if debt := debts[string(c.key)]; debt.After(now) {
+			wait = max(wait, min(debt.Sub(now)-time.Duration(c.limit.Burst-1)*step, step))
 		}
 	}
 	if wait > 0 {
@@ -183,7 +189,9 @@ func (s *Service) counters(ctx context.Context, tx Tx, t Try) (all []counter, er
 	case known:
 		all = []counter{{s.Hash("throttle.place", t.Account+" "+string(place)), s.Limits.Account}}
 	default:
-		all = []counter{{place, s.Limits.Address}}
+		if t.Address.IsValid() { // a call from within has none
+			all = []counter{{place, s.Limits.Address}}
+		}
 		if t.Account != "" || t.Name != "" {
 			all = append(all, counter{s.whom(t), s.Limits.Account})
 		}

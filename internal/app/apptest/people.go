@@ -31,7 +31,13 @@ func (w *World) Person() (identity.Account, string) {
 // SignIn signs in on a desktop.
 func (w *World) SignIn(name string) access.SignedIn {
 	w.T.Helper()
-	in, err := w.App.Access.SignIn(w.T.Context(), access.Attempt{Name: name, Password: Password, Device: session.Device{Kind: session.Desktop}, App: "test"})
+	return w.SignInWith(name, Password)
+}
+
+// SignInWith is SignIn with a password of somebody's own.
+func (w *World) SignInWith(name, password string) access.SignedIn {
+	w.T.Helper()
+	in, err := w.App.Access.SignIn(w.T.Context(), access.Attempt{Name: name, Password: password, Device: session.Device{Kind: session.Desktop}, App: "test"})
 	w.Must(err)
 	return in
 }
