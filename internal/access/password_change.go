@@ -45,7 +45,7 @@ func (s *Service) ChangePassword(ctx context.Context, on session.Session, in Pas
 					return err
 				}
 			}
-			if token, err = s.Sessions.Renew(ctx, tx, on); err != nil {
+			if token, err = s.Sessions.NewToken(ctx, tx, on); err != nil {
 				return err
 			}
 			return s.replacePassword(ctx, tx, member(on.Account), on.Account, phc, replacing{except: on.ID, keep: in.KeepSessions}, now)

@@ -3,12 +3,14 @@ package api_test
 import (
 	"bytes"
 	"encoding/json"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/signoff-id/signoff/client"
 	"github.com/signoff-id/signoff/internal/app/apptest"
+	"github.com/signoff-id/signoff/internal/session"
 )
 
 func TestComingBackToTheStateBefore(t *testing.T) {
@@ -102,7 +104,7 @@ func TestWorkAndStateGoWithTheAccount(t *testing.T) {
 		code(t, err, "")
 		asked, _, err := w.App.Closures.Request(ctx, a.ID, "dingtalk", "")
 		w.Must(err)
-		_, err = w.App.Closures.ConfirmAnyway(ctx, a.ID, asked.ID, apptest.Password)
+		_, err = w.App.Access.ConfirmClosureAnyway(ctx, session.Session{Account: a.ID}, asked.ID, apptest.Password, netip.Addr{})
 		w.Must(err)
 		w.Drain(asked.ID)
 		dump := w.Dump()

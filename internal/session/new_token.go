@@ -6,9 +6,9 @@ import (
 	"github.com/signoff-id/signoff/internal/fault"
 )
 
-// Renew gives a session another token, told this once; the old one is worth
+// NewToken gives a session another token, told this once; the old one is worth
 // nothing from the commit on. The caller holds the account's lock.
-func (s *Service) Renew(ctx context.Context, tx Tx, on Session) (string, error) {
+func (s *Service) NewToken(ctx context.Context, tx Tx, on Session) (string, error) {
 	is, err := tx.Session(ctx, on.ID)
 	if fault.Is(err, "session_not_found") || err == nil && (is.Account != on.Account || !is.EndedAt.IsZero()) {
 		return "", ErrNotValid()
