@@ -45,7 +45,10 @@ func (s *Service) ChangePassword(ctx context.Context, on session.Session, in Pas
 					return err
 				}
 			}
-			if token, err = s.Sessions.NewToken(ctx, tx, on); err != nil {
+			if err := stillLives(ctx, tx, on); err != nil {
+				return err
+			}
+			if token, err = s.Sessions.Rotate(ctx, tx, on.ID); err != nil {
 				return err
 			}
 			return s.replacePassword(ctx, tx, member(on.Account), on.Account, phc, replacing{except: on.ID, keep: in.KeepSessions}, now)

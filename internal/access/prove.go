@@ -79,17 +79,22 @@ func (s *Service) proveByFactor(ctx context.Context, on session.Session, a Answe
 
 // proved writes a proof onto a session that must still be the person's.
 func (s *Service) proved(ctx context.Context, tx Tx, on session.Session, p session.Proof) error {
-	now, err := tx.Session(ctx, on.ID)
-	if err != nil {
+	if err := stillLives(ctx, tx, on); err != nil {
 		return err
-	}
-	if now.Account != on.Account || !now.EndedAt.IsZero() {
-		return session.ErrNotValid()
 	}
 	if err := tx.SetProof(ctx, on.ID, p); err != nil {
 		return err
 	}
 	return s.note(ctx, tx, member(on.Account), p.At, on.Account, "session.proved", nil)
+}
+
+// stillLives reads a session again, in the commit that acts on it.
+func stillLives(ctx context.Context, tx session.SessionTx, on session.Session) error {
+	is, err := tx.Session(ctx, on.ID)
+	if err == nil && (is.Account != on.Account || !is.EndedAt.IsZero()) {
+		err = session.ErrNotValid()
+	}
+	return err
 }
 
 // MustBeFresh refuses what needs a fresh proof of identity on a session whose

@@ -45,8 +45,6 @@ type SessionTx interface {
 	SetToken(ctx context.Context, id string, tokenHash []byte) error
 	// SetProof records a new proof of a session's person.
 	SetProof(ctx context.Context, id string, p Proof) error
-	// SetToken gives a session another token.
-	SetToken(ctx context.Context, id string, hash []byte) error
 	// LiveHeads gives the valid sessions of an account, the oldest first, without
 	// what is personal in them.
 	LiveHeads(ctx context.Context, account string, now time.Time) ([]Session, error)

@@ -96,12 +96,6 @@ func (t *Tx) SetProof(ctx context.Context, id string, p session.Proof) error {
 	return err
 }
 
-// SetToken implements session.SessionTx.
-func (t *Tx) SetToken(ctx context.Context, id string, hash []byte) error {
-	_, err := t.exec(ctx, `UPDATE sessions SET token_hash = $2 WHERE id = $1`, id, hash)
-	return err
-}
-
 func (t *Tx) scanSession(scan func(...any) error) (s session.Session, err error) {
 	var name, facts []byte
 	var created, expires, active, idle, proved int64
