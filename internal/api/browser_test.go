@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"net/netip"
 	"strings"
 	"sync"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
 	"github.com/signoff-id/signoff/internal/browser"
+	"github.com/signoff-id/signoff/internal/session"
 )
 
 // household is a browser with two accounts in it; the second is current.
@@ -208,7 +210,7 @@ func TestABrowserHoldsSoManyAndForgets(t *testing.T) {
 		// A closure takes its account off.
 		asked, _, err := w.App.Closures.Request(ctx, last, "wecom", "")
 		w.Must(err)
-		_, err = w.App.Closures.Confirm(ctx, last, asked.ID, apptest.Password)
+		_, err = w.App.Access.ConfirmClosure(ctx, session.Session{Account: last}, asked.ID, apptest.Password, netip.Addr{})
 		w.Must(err)
 		all, err := c.BrowserAccounts(ctx, key)
 		code(t, err, "")
