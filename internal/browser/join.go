@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/signoff-id/signoff/internal/audit"
@@ -87,11 +88,12 @@ func (s *Service) admit(r room, on, by session.Session, now time.Time) (Seat, er
 // replace ends the session that an account had in this browser: the one that
 // comes takes its place.
 func (s *Service) replace(ctx context.Context, tx Tx, r room, seat Seat, now time.Time) error {
-	old, err := r.seat(seat.ID)
-	if err != nil || old.Session == seat.Session {
+	i := slices.IndexFunc(r.seats, func(x Seat) bool { return x.ID == seat.ID })
+	if i < 0 || r.seats[i].Session == seat.Session {
 		return nil // a new seat, or the same session once more
 	}
-	_, err = s.Sessions.End(ctx, tx, session.Ending{Scope: session.OneSession, Account: old.Account, Target: old.Session,
+	old := r.seats[i]
+	_, err := s.Sessions.End(ctx, tx, session.Ending{Scope: session.OneSession, Account: old.Account, Target: old.Session,
 		Cause: session.BySelf, By: member(old.Account), At: now})
 	return err
 }
