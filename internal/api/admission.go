@@ -137,7 +137,7 @@ func (f *face) recognise(ctx context.Context, a admission, header string) (*prin
 	if err != nil {
 		return nil, err
 	}
-	who := &principal{session: s}
+	who := &principal{session: s, token: token}
 	if len(a.roles) > 0 {
 		if err := f.mustHave(ctx, who, a.roles...); err != nil {
 			return nil, err
@@ -162,6 +162,7 @@ func bearer(header string) string {
 // principal is who calls. The zero one is anybody.
 type principal struct {
 	session session.Session
+	token   string   // of the session
 	link    string   // the token of a private link
 	roles   []string // on the platform; read when first needed
 	asked   bool     // whether roles were read

@@ -51,10 +51,13 @@ type API struct {
 	Answers httpserver.IdempotencyStore
 	// Limiter slows callers down, by operation and caller. Nil: nobody.
 	Limiter httpserver.Limiter
-	Now     func() time.Time
-	Log     *slog.Logger
-	Rand    io.Reader
-	Version string // of this program, for the OpenAPI document
+	// StreamPoll is how often a stream looks for news and whether its caller may
+	// still have them: 1 s when it is zero.
+	StreamPoll time.Duration
+	Now        func() time.Time
+	Log        *slog.Logger
+	Rand       io.Reader
+	Version    string // of this program, for the OpenAPI document
 }
 
 // face is an API being mounted: what every operation is registered with.
@@ -63,6 +66,7 @@ type face struct {
 	site        *httpserver.Site
 	huma        huma.API
 	idempotency *httpserver.Idempotency
+	streams     streams
 }
 
 // Mount adds all operations to the site, its OpenAPI document with them, and

@@ -189,6 +189,25 @@ var rules = []rule{
 		return c.VerifyIdentifier(ctx, s.target().ID, client.Identifier{Kind: client.Username, Value: "nobody-has-this"})
 	}},
 
+	{"list-presence", "", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.Presence(ctx, s.ours.ID, "", client.Page{}))
+	}},
+	{"count-presence", "", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.CountPresence(ctx, s.ours.ID, ""))
+	}},
+	{"stream-presence", "", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		enough := errors.New("enough")
+		_, name := s.Person()
+		a, err := s.App.Accounts.Find(ctx, name)
+		s.Must(err)
+		s.join(s.ours, a, org.Ordinary)
+		s.SignIn(name)
+		if err := c.WatchPresence(ctx, s.ours.ID, func(client.PresenceChange) error { return enough }); !errors.Is(err, enough) {
+			return err
+		}
+		return nil
+	}},
+
 	{"get-own-account", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.OwnAccount(ctx)) }},
 	{"release-own-binding", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return c.ReleaseOwnBinding(ctx, unknown) }},
 	{"complete-own-todo", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return c.CompleteOwnTodo(ctx, unknown) }},

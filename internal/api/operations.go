@@ -7,6 +7,7 @@ func (f *face) operations() []func() {
 		f.signIn, f.signInSecondFactor, f.signInPasskeyAsk, f.signInPasskey, f.passwordResetAsk, f.passwordResetUse,
 		f.registrationBegin, f.registrationComplete, f.sessionProveCode, f.sessionProvePasskey,
 		f.sessionCheck, f.sessionProve, f.sessionList, f.signOut,
+		f.presenceList, f.presenceCount, f.presenceStream,
 		f.orderList, f.orderGet, f.orderApprove, f.orderRefuse,
 		f.workAnnounce, f.workRenew, f.workRelease, f.workList, f.workSignal, f.accountWork,
 		f.browserJoin, f.browserList, f.browserSwitch, f.browserRemove, f.browserSignOut,

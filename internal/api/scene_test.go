@@ -190,6 +190,9 @@ func (c *contract) RoundTrip(r *http.Request) (*http.Response, error) {
 	c.mu.Lock()
 	c.called[op.ID] = true
 	c.mu.Unlock()
+	if res.StatusCode == http.StatusOK && res.Header.Get("Content-Type") == "text/event-stream" {
+		return res, nil // it has no end
+	}
 	body, err := io.ReadAll(res.Body)
 	_ = res.Body.Close()
 	res.Body = io.NopCloser(strings.NewReader(string(body)))

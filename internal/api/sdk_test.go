@@ -17,7 +17,7 @@ var shapes = map[string]any{
 	"AuditReport": client.AuditReport{}, "BindingView": client.Binding{}, "CalendarView": client.Calendar{}, "CheckedSession": client.CheckedSession{},
 	"ClosureStatus": client.ClosureStatus{}, "ClosureView": client.Closure{}, "ConditionView": client.Condition{}, "Conditions": client.Conditions{},
 	"ConfirmedClosure": client.ConfirmedClosure{}, "DepartmentView": client.Department{}, "NewDevice": client.Device{}, "DeviceView": client.SessionDevice{}, "Affected": client.Affected{}, "KindCount": client.KindCount{},
-	"WaitingOrder": client.WaitingOrder{}, "EntryView": client.AuditEntry{},
+	"WaitingOrder": client.WaitingOrder{}, "OnlinePerson": client.OnlinePerson{}, "CrowdView": client.Crowd{}, "EntryView": client.AuditEntry{},
 	"HappeningView": client.Happening{}, "HolderChecked": client.HolderCheck{}, "HolderItem": client.HolderItem{}, "HolderView": client.Holder{},
 	"Identifier": client.Identifier{}, "ItemView": client.Item{}, "MemberView": client.Member{}, "MembershipView": client.Membership{},
 	"NewAccount": client.NewAccount{}, "NewArrear": client.NewArrear{}, "NewAttestation": client.NewAttestation{}, "NewBinding": client.NewBinding{},

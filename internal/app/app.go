@@ -60,11 +60,13 @@ type App struct {
 	Audit    *audit.Log
 	Outbox   *delivery.Outbox
 	Places   *Places
-	Clock    *clock.Clock // nil outside a demo
-	Metrics  *telemetry.Metrics
-	Version  string
-	now      func() time.Time
-	rand     io.Reader
+	// StreamPoll is how often streams look for news; zero is the usual.
+	StreamPoll time.Duration
+	Clock      *clock.Clock // nil outside a demo
+	Metrics    *telemetry.Metrics
+	Version    string
+	now        func() time.Time
+	rand       io.Reader
 
 	// Directory brings people in and out in bulk.
 	Directory *directory.Service

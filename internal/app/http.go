@@ -16,7 +16,7 @@ func (a *App) Site(tracer trace.Tracer) *httpserver.Site {
 	site := &httpserver.Site{Proxies: proxies, Texts: a.Texts, Log: a.Log, Now: a.now, NewID: newID, Metrics: a.Metrics, Tracer: tracer,
 		PublicURL: a.Config.PublicURL, Checks: map[string]func(context.Context) error{"database": a.DB.Ping}}
 	face := &api.API{Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Dissolutions: a.Dissolutions, Access: a.Access, States: a.States, Browsers: a.Browsers, Inbox: a.Inbox, Audit: a.Audit, Directory: a.Directory, Keys: a.Ring,
-		Answers: a.DB, Now: a.now, Log: a.Log, Rand: a.rand, Version: a.Version}
+		Answers: a.DB, Now: a.now, Log: a.Log, Rand: a.rand, Version: a.Version, StreamPoll: a.StreamPoll}
 	face.Mount(site)
 	return site
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // secureHeaders sets what every answer carries; a page that needs more (a style
@@ -28,15 +29,19 @@ func (s *Site) secureHeaders(next http.Handler) http.Handler {
 	})
 }
 
-// limitTime ends the request's context when it has taken too long.
+// limitTime ends the request's context when it has taken too long. A stream takes
+// the limit away.
 func (s *Site) limitTime(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		limit := s.timeout()
 		if s.limitOf(r) > 0 {
 			limit = 2 * uploadTimeout
 		}
-		ctx, cancel := context.WithTimeout(r.Context(), limit)
-		defer cancel()
+		ctx, cancel := context.WithCancelCause(r.Context())
+		defer cancel(nil)
+		timer := time.AfterFunc(limit, func() { cancel(context.DeadlineExceeded) })
+		defer timer.Stop()
+		requestOf(ctx).unlimit = func() { timer.Stop() }
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

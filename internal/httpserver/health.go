@@ -48,8 +48,18 @@ func (s *Site) readyz(w http.ResponseWriter, r *http.Request) {
 }
 
 // Drain makes /readyz answer 503 from now on, so that a load balancer sends new
-// callers elsewhere while those in hand are still served.
-func (s *Site) Drain() { s.draining.Store(true) }
+// callers elsewhere while those in hand are still served. Streams end.
+func (s *Site) Drain() {
+	if !s.draining.Swap(true) {
+		close(s.drains())
+	}
+}
+
+// drains is closed when the site drains.
+func (s *Site) drains() chan struct{} {
+	s.drainOnce.Do(func() { s.drained = make(chan struct{}) })
+	return s.drained
+}
 
 func writeJSON(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")

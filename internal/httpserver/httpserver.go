@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -43,9 +44,11 @@ type Site struct {
 	// Checks are asked by /readyz, by name; each must answer within 2 s.
 	Checks map[string]func(context.Context) error
 
-	mux      *http.ServeMux
-	large    map[string]int64 // limits of large bodies, by pattern
-	draining atomic.Bool
+	mux       *http.ServeMux
+	large     map[string]int64 // limits of large bodies, by pattern
+	draining  atomic.Bool
+	drainOnce sync.Once
+	drained   chan struct{}
 }
 
 const (

@@ -19,6 +19,7 @@ type request struct {
 	address netip.Addr
 	header  http.Header           // as received
 	receive func(io.Writer) error // the body, where it is a large one
+	unlimit func()                // takes the time limit away
 }
 
 type requestKey struct{}

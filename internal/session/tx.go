@@ -71,6 +71,18 @@ type PresenceTx interface {
 	RecordActivity(ctx context.Context, seen []Seen, slot time.Duration) error
 	// Appear notes that somebody is there, in every organisation of the account.
 	Appear(ctx context.Context, account string, at time.Time, slot time.Duration) error
+	// SeenIn gives accounts that were seen lately in an organisation, in the order
+	// of ids, whether or not they are still signed in.
+	SeenIn(ctx context.Context, a Among, after string, limit int) ([]string, error)
+	// SeenInTree is SeenIn by way of a department's members.
+	SeenInTree(ctx context.Context, a Among, after string, limit int) ([]string, error)
+	// TreeSize counts the members of a department and of all below it, up to most.
+	TreeSize(ctx context.Context, organisation, path string, most int) (int, error)
+	// OnlineOf gives who of some accounts is online, in the order of ids.
+	OnlineOf(ctx context.Context, a Among, accounts []string) ([]Online, error)
+	// EventsAbout gives the events about an organisation and its members since an
+	// instant, the oldest first.
+	EventsAbout(ctx context.Context, organisation string, since time.Time, limit int) ([]signal.Event, error)
 }
 
 // EndTx ends sessions. The counts are of sessions that were valid until then.
