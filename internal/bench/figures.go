@@ -49,7 +49,9 @@ var figures = []struct {
 }{
 	{"check", checks},
 	{"http", overHTTP},
+	{"signin", signIns},
 	{"signout", signOuts},
+	{"presence", presence},
 	{"organisation", organisations},
 	{"closures", closures},
 	{"due", dueClosures},

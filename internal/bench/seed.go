@@ -112,10 +112,10 @@ func (p *place) members(ctx context.Context, tx *sql.Tx, organisation string, pe
 func (p *place) sessions(ctx context.Context, tx *sql.Tx, people block, n int64) (block, error) {
 	b := block{first: p.next + 1, n: n}
 	p.next += n
-	return b, p.fill(ctx, tx, n, `sessions (id, token_hash, account_id, device_kind, app, created_at, expires_at)`,
-		fmt.Sprintf(`%s, {random}, %s, 'desktop', 'bench', %d, %d`, idOf(fmt.Sprint(b.first-1, " + i")),
+	return b, p.fill(ctx, tx, n, `sessions (id, token_hash, account_id, device_id, device_kind, app, created_at, expires_at, active_at, idle_for, due_at)`,
+		fmt.Sprintf(`%[1]s, {random}, %[2]s, %[1]s, 'desktop', 'bench', %[3]d, %[4]d, %[3]d, %[5]d, %[3]d + %[5]d`, idOf(fmt.Sprint(b.first-1, " + i")),
 			idOf(fmt.Sprintf("%d + i %% %d", people.first, people.n)),
-			began.Add(-time.Hour).UnixMicro(), began.Add(30*24*time.Hour).UnixMicro()))
+			began.Add(-time.Hour).UnixMicro(), began.Add(30*24*time.Hour).UnixMicro(), (14*24*time.Hour).Microseconds()))
 }
 
 // owner gives the account whose session the i-th of a block is.

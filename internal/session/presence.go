@@ -36,10 +36,10 @@ type Crowd struct {
 
 const (
 	// lookAt is how many of those seen lately are looked at with one statement.
-	lookAt = 500
+	lookAt = 256
 	// mostLooks bounds the work for one page: what is seen lately need not be
 	// signed in any more, and a page may be short for that.
-	mostLooks = 10
+	mostLooks = 20
 	// mostCounted bounds a count, as a console says "10,000 and more".
 	mostCounted = 10_000
 	// smallTree is how many members a department may have to be gone through one
@@ -57,8 +57,12 @@ func (s *Service) Presence(ctx context.Context, by audit.Actor, organisation, de
 			return err
 		}
 		next = after
-		for range mostLooks {
-			found, last, err := s.step(ctx, tx, a, next)
+		for look := range mostLooks {
+			n := lookAt
+			if look == 0 { // mostly, who was seen lately is there
+				n = min(lookAt, limit+limit/4+1)
+			}
+			found, last, err := s.step(ctx, tx, a, next, n)
 			if err != nil {
 				return err
 			}
@@ -85,8 +89,8 @@ func (s *Service) CountOnline(ctx context.Context, by audit.Actor, organisation,
 			return err
 		}
 		next := ""
-		for range mostCounted / lookAt {
-			found, last, err := s.step(ctx, tx, a, next)
+		for looked := 0; looked < mostCounted; looked += lookAt {
+			found, last, err := s.step(ctx, tx, a, next, min(lookAt, mostCounted-looked))
 			if err != nil {
 				return err
 			}
@@ -113,19 +117,19 @@ func (c *Crowd) add(o Online) {
 	}
 }
 
-// step looks at the next of those seen lately, and gives who of them is online
+// step looks at the next n of those seen lately, and gives who of them is online
 // and the last one looked at, "" when there are no more.
-func (s *Service) step(ctx context.Context, tx Tx, a among, after string) (found []Online, last string, err error) {
+func (s *Service) step(ctx context.Context, tx Tx, a among, after string, n int) (found []Online, last string, err error) {
 	look := tx.SeenIn
 	if a.small {
 		look = tx.SeenInTree
 	}
-	seen, err := look(ctx, a.Among, after, lookAt)
+	seen, err := look(ctx, a.Among, after, n)
 	if err != nil || len(seen) == 0 {
 		return nil, "", err
 	}
-	if len(seen) == lookAt {
-		last = seen[lookAt-1]
+	if len(seen) == n {
+		last = seen[n-1]
 	}
 	found, err = tx.OnlineOf(ctx, a.Among, seen)
 	return found, last, err

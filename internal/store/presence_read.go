@@ -51,10 +51,10 @@ func (t *Tx) TreeSize(ctx context.Context, organisation, path string, most int) 
 // OnlineOf reads the valid sessions of some members that were used lately.
 func (t *Tx) OnlineOf(ctx context.Context, a session.Among, accounts []string) ([]session.Online, error) {
 	args := []any{a.Organisation, micro(a.Now), micro(a.Since), a.Path}
-	// The last one is repeated up to one of two sizes: few different statements.
+	// The last one is repeated up to one of few sizes: few different statements.
 	size := 16
-	if len(accounts) > size {
-		size = max(512, len(accounts))
+	for size < len(accounts) {
+		size *= 4
 	}
 	var places strings.Builder
 	for i := range size {
