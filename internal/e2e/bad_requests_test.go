@@ -12,12 +12,20 @@ import (
 
 // Ids that lead nowhere and words that are none are refused by every operation
 // that takes them, and change nothing.
+// answersAnyID are the operations to which an id that leads nowhere is nothing
+// bad, and why.
+var answersAnyID = map[string]string{
+	"confirm-closure":     "the proof of identity comes first, and a wrong password is counted",
+	"release-work":        "what is gone is released",
+	"delete-resume-state": "what is gone is deleted",
+}
+
 func badAddressesAreRefusedAndChangeNothing(t *testing.T, s *stage) {
 	c := contractOf(s)
 	s.settle()
 	before := s.dump()
 	for _, op := range c.operations {
-		if !strings.Contains(op.path, "{") {
+		if !strings.Contains(op.path, "{") || answersAnyID[op.ID] != "" {
 			continue
 		}
 		media, body := "", []byte(nil)
@@ -29,7 +37,7 @@ func badAddressesAreRefusedAndChangeNothing(t *testing.T, s *stage) {
 		}
 		for _, id := range []string{nobody, "%20", "..%2F..%2Fetc", "%27%20OR%201=1--", strings.Repeat("x", 5000), "%00", "%FF", "0"} {
 			got := s.send(op.method, op.filled(id), s.tokenFor(op, ""), media, body)
-			if proof := op.ID == "confirm-closure" && got.Code == "credentials_wrong"; !proof && !slices.Contains([]int{400, 404, 409, 422}, got.status) {
+			if !slices.Contains([]int{400, 404, 409, 422}, got.status) && got.Code != "browser_key_not_valid" {
 				t.Errorf("%s with the id %.20s: %d %s", op.ID, id, got.status, got.Code)
 			}
 		}
