@@ -112,13 +112,14 @@ type memberCmds struct {
 }
 
 type sessionCmds struct {
-	List    sessionListCmd    `cmd:""`
-	End     sessionEndCmd     `cmd:""`
-	Check   sessionCheckCmd   `cmd:""`
-	Orders  sessionOrdersCmd  `cmd:""`
-	Approve sessionApproveCmd `cmd:""`
-	Refuse  sessionRefuseCmd  `cmd:""`
-	Work    sessionWorkCmd    `cmd:""`
+	List     sessionListCmd     `cmd:""`
+	End      sessionEndCmd      `cmd:""`
+	Check    sessionCheckCmd    `cmd:""`
+	Presence sessionPresenceCmd `cmd:""`
+	Orders   sessionOrdersCmd   `cmd:""`
+	Approve  sessionApproveCmd  `cmd:""`
+	Refuse   sessionRefuseCmd   `cmd:""`
+	Work     sessionWorkCmd     `cmd:""`
 }
 
 type policyCmds struct {
