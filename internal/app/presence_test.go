@@ -185,7 +185,8 @@ func (w watching) mustEnd(t *testing.T, why string) {
 	for {
 		select {
 		case <-w.changes:
-		case <-w.ended:
+		case err := <-w.ended:
+			t.Logf("%s: the stream ended: %v", why, err)
 			return
 		case <-late:
 			t.Fatalf("the stream goes on: %s", why)

@@ -51,7 +51,7 @@ func presence(ctx context.Context, b *bench) error {
 		if err := p.settle(ctx); err != nil {
 			return err
 		}
-		page, err := p.read.PrepareContext(ctx, `SELECT account_id, department_id, role FROM members WHERE organisation_id = $1 AND account_id > $2 ORDER BY account_id LIMIT 50`)
+		page, err := p.read.PrepareContext(ctx, `SELECT account_id, department_id, role FROM members WHERE organisation_id = $1 AND account_id > $2 ORDER BY account_id LIMIT 50`) //nolint:sqlclosecheck // closed below; the linter loses sight of it in the closure
 		if err != nil {
 			return err
 		}
