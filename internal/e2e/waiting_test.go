@@ -41,12 +41,15 @@ func (s *stage) reaches(closure, state string) client.Closure {
 }
 
 // settle waits until nothing is under way: every audit entry has its place,
-// every notice has left, and no job waits that could run now.
+// every notice has left, what the moved clock made due is tidied, and no job
+// waits that could run now.
 func (s *stage) settle() {
 	s.T.Helper()
 	s.until("everything to settle", func() bool {
 		return s.number(`SELECT count(*) FROM audit_entries WHERE seq IS NULL`) == 0 &&
-			s.number(`SELECT count(*) FROM notices WHERE ended_at IS NULL`) == 0
+			s.number(`SELECT count(*) FROM notices WHERE ended_at IS NULL`) == 0 &&
+			s.number(`SELECT count(*) FROM identifier_reservations WHERE free_at <= $1`, s.Clock.Now().UnixMicro()) == 0 &&
+			s.number(`SELECT count(*) FROM sessions WHERE ended_at IS NULL AND due_at <= $1`, s.Clock.Now().UnixMicro()) == 0
 	})
 }
 
