@@ -90,9 +90,10 @@ type World struct {
 	Send func(context.Context, delivery.Notice) error
 }
 
-// TheWorld is the real one.
+// TheWorld is the real one. Its clock counts microseconds, as the database
+// does: what is answered at once is what is read later.
 func TheWorld(log *slog.Logger) World {
-	return World{Now: func() time.Time { return time.Now().UTC() }, Rand: rand.Reader, Cost: identity.StandardCost(), Log: log}
+	return World{Now: func() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }, Rand: rand.Reader, Cost: identity.StandardCost(), Log: log}
 }
 
 // Open opens an installation: keys, database, data holders. It starts nothing.
