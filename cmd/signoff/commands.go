@@ -12,6 +12,7 @@ type commands struct {
 	Init        initCmd        `cmd:""`
 	Account     accountCmds    `cmd:""`
 	Identifier  identifierCmds `cmd:""`
+	Factor      factorCmds     `cmd:""`
 	Binding     bindingCmds    `cmd:""`
 	Arrear      arrearCmds     `cmd:""`
 	Todo        todoCmds       `cmd:""`
@@ -43,22 +44,30 @@ type global struct {
 }
 
 type accountCmds struct {
-	Create      accountCreateCmd      `cmd:""`
-	Import      accountImportCmd      `cmd:""`
-	Export      accountExportCmd      `cmd:""`
-	List        accountListCmd        `cmd:""`
-	Show        accountShowCmd        `cmd:""`
-	SetPassword accountSetPasswordCmd `cmd:""`
-	Flag        accountFlagCmd        `cmd:""`
-	Pause       accountPauseCmd       `cmd:""`
-	Resume      accountResumeCmd      `cmd:""`
-	Grant       accountGrantCmd       `cmd:""`
-	Revoke      accountRevokeCmd      `cmd:""`
+	Create       accountCreateCmd       `cmd:""`
+	Import       accountImportCmd       `cmd:""`
+	Export       accountExportCmd       `cmd:""`
+	List         accountListCmd         `cmd:""`
+	Show         accountShowCmd         `cmd:""`
+	SetPassword  accountSetPasswordCmd  `cmd:""`
+	Flag         accountFlagCmd         `cmd:""`
+	Pause        accountPauseCmd        `cmd:""`
+	Resume       accountResumeCmd       `cmd:""`
+	Grant        accountGrantCmd        `cmd:""`
+	Revoke       accountRevokeCmd       `cmd:""`
+	ResetLink    accountResetLinkCmd    `cmd:""`
+	RegisterLink accountRegisterLinkCmd `cmd:""`
 }
 
 type identifierCmds struct {
 	Add    identifierAddCmd    `cmd:""`
 	Remove identifierRemoveCmd `cmd:""`
+	Verify identifierVerifyCmd `cmd:""`
+}
+
+type factorCmds struct {
+	List   factorListCmd   `cmd:""`
+	Remove factorRemoveCmd `cmd:""`
 }
 
 type bindingCmds struct {

@@ -26,6 +26,9 @@ func (s *Service) SetPassword(ctx context.Context, by audit.Actor, account, pass
 // newHash holds a new password against the rules and hashes it, outside any
 // transaction.
 func (s *Service) newHash(ctx context.Context, account, password string) (string, error) {
+	if err := s.Accounts.Rules.Check(password); err != nil { // before anything is looked up
+		return "", err
+	}
 	a, err := s.Accounts.Get(ctx, account)
 	if err != nil {
 		return "", err

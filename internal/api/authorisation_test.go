@@ -127,7 +127,7 @@ var rules = []rule{
 	}},
 	{"ask-any-passkey", "", nil, func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.AskAnyPasskey(ctx)) }},
 	{"sign-in-by-passkey", "", nil, func(ctx context.Context, c *client.Client, _ *scene) error {
-		return drop(c.SignInByPasskey(ctx, client.PasskeySession{Token: "sop_made-up", Passkey: json.RawMessage(`{"id":"x"}`), Device: client.Device{Kind: client.Phone}, App: "crm"}))
+		return drop(c.SignInByPasskey(ctx, client.PasskeySession{Token: "sop_made-up", Passkey: json.RawMessage(`{"id":"x","rawId":"x","type":"public-key","response":{}}`), Device: client.Device{Kind: client.Phone}, App: "crm"}))
 	}},
 	{"ask-password-reset", "", nil, func(ctx context.Context, c *client.Client, s *scene) error {
 		_, name := s.Person()
@@ -158,7 +158,7 @@ var rules = []rule{
 	}},
 	{"begin-own-passkey", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error { return drop(c.BeginPasskey(ctx)) }},
 	{"add-own-passkey", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
-		return drop(c.AddPasskey(ctx, client.NewPasskey{Token: "sop_made-up", Passkey: json.RawMessage(`{"id":"x"}`)}))
+		return drop(c.AddPasskey(ctx, client.NewPasskey{Token: "sop_made-up", Passkey: json.RawMessage(`{"id":"x","rawId":"x","type":"public-key","response":{}}`)}))
 	}},
 	{"rename-own-factor", "", signedIn(), func(ctx context.Context, c *client.Client, _ *scene) error {
 		return c.RenameOwnFactor(ctx, unknown, "x")

@@ -8,9 +8,9 @@ import (
 
 // newPasskey is a browser's new passkey.
 type newPasskey struct {
-	Token   string         `json:"token" minLength:"1" maxLength:"100" doc:"Of the question."`
-	Name    string         `json:"name,omitempty" maxLength:"100"`
-	Passkey map[string]any `json:"passkey" doc:"As PublicKeyCredential.toJSON gives it."`
+	Token   string        `json:"token" minLength:"1" maxLength:"100" doc:"Of the question."`
+	Name    string        `json:"name,omitempty" maxLength:"100"`
+	Passkey passkeyAnswer `json:"passkey" doc:"As PublicKeyCredential.toJSON gives it."`
 }
 
 // ownPasskeyAdd keeps a new passkey of the caller.

@@ -46,7 +46,7 @@ var shapes = map[string]any{
 
 // plain are schemas that the client writes without a type, as parameters of a
 // method.
-var plain = []string{"AuditComparison", "Certification", "Flags", "Joining", "Leaving", "Renewal", "Hearing", "LinkToken", "ResumeName", "NewOrganisation", "NewPassword", "Proof", "Rejection", "WantedAccount", "WantedReset", "FactorName", "FirstCode", "WantedRegistration"}
+var plain = []string{"AuditComparison", "Certification", "Flags", "Joining", "Leaving", "Renewal", "Hearing", "LinkToken", "ResumeName", "NewOrganisation", "NewPassword", "Proof", "Rejection", "WantedAccount", "WantedReset", "PasskeyAnswer", "FactorName", "FirstCode", "WantedRegistration"}
 
 // The client knows every field that the API has, and no other.
 func TestTheClientKnowsEveryField(t *testing.T) {

@@ -328,3 +328,28 @@ func decode(t *testing.T, s string) []byte {
 	}
 	return b
 }
+
+// A closure is confirmed by a proof on the session, where the policy allows its
+// method; having signed in a moment ago is none.
+func TestConfirmingAClosureByAProofOnTheSession(t *testing.T) {
+	onBoth(t, func(t *testing.T, s *scene) {
+		ctx := t.Context()
+		for policy, want := range map[string]string{"wecom": "", "dingtalk": "proof_required"} {
+			_, name, _ := s.newcomer()
+			c := s.with(s.SignIn(name).Token)
+			secret, _, _ := s.enrol(c)
+			asked, err := c.RequestClosure(ctx, client.NewClosure{Policy: policy})
+			s.Must(err)
+			_, err = c.ConfirmClosure(ctx, asked.ID, "")
+			refused(t, err, "proof_required")
+			s.Clock.Advance(time.Minute)
+			_, err = c.ProveIdentity(ctx, client.NewProof{Code: s.code(secret)})
+			s.Must(err)
+			if _, err = c.ConfirmClosure(ctx, asked.ID, ""); want != "" {
+				refused(t, err, want)
+			} else if err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}

@@ -11,11 +11,11 @@ import (
 
 // passkeySession is who signs in by a passkey alone, on what.
 type passkeySession struct {
-	Token   string         `json:"token" minLength:"1" maxLength:"100" doc:"Of the question."`
-	Passkey map[string]any `json:"passkey" doc:"The passkey's answer, as PublicKeyCredential.toJSON gives it."`
-	Device  newDevice      `json:"device,omitempty"`
-	App     string         `json:"app" minLength:"1" maxLength:"100"`
-	Resume  bool           `json:"resume,omitempty" doc:"End the account's pause, where it is paused."`
+	Token   string        `json:"token" minLength:"1" maxLength:"100" doc:"Of the question."`
+	Passkey passkeyAnswer `json:"passkey" doc:"The passkey's answer, as PublicKeyCredential.toJSON gives it."`
+	Device  newDevice     `json:"device,omitempty"`
+	App     string        `json:"app" minLength:"1" maxLength:"100"`
+	Resume  bool          `json:"resume,omitempty" doc:"End the account's pause, where it is paused."`
 }
 
 // signInPasskey starts a session for whoever a passkey belongs to.

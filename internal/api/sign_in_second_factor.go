@@ -13,7 +13,7 @@ type newSecondFactor struct {
 	Token        string         `json:"token" minLength:"1" maxLength:"100"`
 	Code         string         `json:"code,omitempty" maxLength:"20" doc:"Of an authenticator app."`
 	RecoveryCode string         `json:"recovery_code,omitempty" maxLength:"40"`
-	Passkey      map[string]any `json:"passkey,omitempty" doc:"The passkey's answer, as PublicKeyCredential.toJSON gives it."`
+	Passkey      *passkeyAnswer `json:"passkey,omitempty" doc:"The passkey's answer, as PublicKeyCredential.toJSON gives it."`
 }
 
 // signInSecondFactor completes a sign-in.

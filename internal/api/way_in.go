@@ -42,6 +42,17 @@ func shapeSent(i onetime.Issued) sentCode {
 	return sentCode{ExpiresAt: i.ExpiresAt.UTC(), NextAt: i.Next.UTC()}
 }
 
+// passkeyAnswer is a browser's answer, as PublicKeyCredential.toJSON gives it
+// (WebAuthn Level 3, 5.1).
+type passkeyAnswer struct {
+	ID         string         `json:"id" minLength:"1" maxLength:"2048"`
+	RawID      string         `json:"rawId" maxLength:"2048"`
+	Type       string         `json:"type" enum:"public-key"`
+	Response   map[string]any `json:"response"`
+	Attachment string         `json:"authenticatorAttachment,omitempty" maxLength:"100"`
+	Extensions map[string]any `json:"clientExtensionResults,omitempty"`
+}
+
 // newProof is how a person shows once more who it is: one of these.
 type newProof struct {
 	Password     string         `json:"password,omitempty" maxLength:"1024"`
@@ -49,12 +60,12 @@ type newProof struct {
 	RecoveryCode string         `json:"recovery_code,omitempty" maxLength:"40"`
 	MailedCode   string         `json:"mailed_code,omitempty" maxLength:"20" doc:"As sent by mail or text message."`
 	Token        string         `json:"token,omitempty" maxLength:"100" doc:"With passkey: of the question."`
-	Passkey      map[string]any `json:"passkey,omitempty" doc:"The passkey's answer, as PublicKeyCredential.toJSON gives it."`
+	Passkey      *passkeyAnswer `json:"passkey,omitempty" doc:"The passkey's answer, as PublicKeyCredential.toJSON gives it."`
 }
 
 func (p newProof) answer() (a access.Answer, err error) {
 	a = access.Answer{Password: p.Password, Code: p.Code, RecoveryCode: p.RecoveryCode, MailedCode: p.MailedCode, Step: p.Token}
-	if len(p.Passkey) > 0 {
+	if p.Passkey != nil {
 		a.Passkey, err = json.Marshal(p.Passkey)
 	}
 	return a, err

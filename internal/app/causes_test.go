@@ -48,6 +48,15 @@ var causes = []struct {
 	{session.ByPassword, func(w *apptest.World, account string, _ session.Session) error {
 		return w.App.Access.SetPassword(w.T.Context(), app.Actor(), account, "another good passphrase")
 	}, false},
+	{session.ByPassword, func(w *apptest.World, _ string, in session.Session) error { // the own hand: this session goes on under another token
+		_, err := w.App.Access.ChangePassword(w.T.Context(), in, access.PasswordChange{Old: apptest.Password, New: "another good passphrase"})
+		return err
+	}, false},
+	{session.ByPassword, func(w *apptest.World, account string, _ session.Session) error { return reset(w, account) }, false},
+	{session.ByFactor, func(w *apptest.World, account string, _ session.Session) error {
+		_, err := withApp(w, account)
+		return err
+	}, false},
 	{session.ByStolen, func(w *apptest.World, account string, _ session.Session) error {
 		return w.App.Access.SetFlags(w.T.Context(), app.Actor(), account, true, false)
 	}, false},

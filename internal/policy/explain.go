@@ -38,7 +38,9 @@ func (p *Policy) Explain(lang string) string {
 
 func chineseWords() template.FuncMap {
 	return template.FuncMap{
-		"method":  func(m string) string { return map[string]string{"password": "密码"}[m] },
+		"method": func(m string) string {
+			return map[string]string{"password": "密码", "passkey": "通行密钥", "one_time_code": "一次性验证码"}[m]
+		},
 		"country": func(c string) string { return map[string]string{"cn": "中国"}[c] },
 		"duration": func(d time.Duration) string {
 			n, unit := largest(d)
@@ -55,7 +57,9 @@ func chineseWords() template.FuncMap {
 
 func englishWords() template.FuncMap {
 	return template.FuncMap{
-		"method":  func(m string) string { return map[string]string{"password": "the password"}[m] },
+		"method": func(m string) string {
+			return map[string]string{"password": "the password", "passkey": "a passkey", "one_time_code": "a one-time code"}[m]
+		},
 		"country": func(c string) string { return map[string]string{"cn": "China"}[c] },
 		"count":   count,
 		"duration": func(d time.Duration) string {

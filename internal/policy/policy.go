@@ -43,7 +43,7 @@ type Condition struct {
 
 // Proof is what a person must show just before the request.
 type Proof struct {
-	Methods []string // any one of them suffices; "password"
+	Methods []string // any one of them suffices; "password", "passkey", "one_time_code"
 	MaxAge  time.Duration
 }
 

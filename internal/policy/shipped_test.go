@@ -48,7 +48,8 @@ func TestShippedPoliciesSayWhatTheirSourcesSayAndNoMore(t *testing.T) {
 		if !slices.Equal(codes, want[p.Name]) {
 			t.Errorf("%s: %v, want %v", p.Name, codes, want[p.Name])
 		}
-		if !slices.Equal(p.Proof.Methods, []string{"password"}) || p.Proof.MaxAge != 10*time.Minute {
+		methods := map[string][]string{"dingtalk": {"password"}, "wecom": {"password", "passkey", "one_time_code"}}[p.Name]
+		if !slices.Equal(p.Proof.Methods, methods) || p.Proof.MaxAge != 10*time.Minute {
 			t.Errorf("%s: proof %+v", p.Name, p.Proof)
 		}
 		if p.Reuse != (policy.Reuse{}) {

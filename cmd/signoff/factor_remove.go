@@ -1,0 +1,26 @@
+package main
+
+import (
+	"context"
+
+	"github.com/signoff-id/signoff/internal/app"
+)
+
+// factorRemoveCmd takes a factor away that its person has lost.
+type factorRemoveCmd struct {
+	whom
+	ID string `arg:""`
+}
+
+func (c factorRemoveCmd) Run(ctx context.Context, e *env) error {
+	return e.open(ctx, func(a *app.App) error {
+		who, err := c.find(ctx, a)
+		if err != nil {
+			return err
+		}
+		if err := a.Access.RemoveFactor(ctx, actor(), who.ID, c.ID, ""); err != nil {
+			return err
+		}
+		return e.done(idView{c.ID}, "factor_removed", "id", c.ID)
+	})
+}
