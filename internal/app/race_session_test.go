@@ -110,6 +110,25 @@ func sessionRaces() []contest {
 				return []side{a.raid(all[i]), leave}
 			}, func(i int) string { return fmt.Sprintf("old %v", a.Alive(all[i].tokens[0])) }, "old false", "old true")
 		}},
+		// Whoever came in with the old password is out, or never came in.
+		{"signing in against a new password", seldom, func(t *testing.T, a *arena) {
+			all := a.party(1)
+			fresh := make([]string, len(all))
+			a.play(t, all, func(i int) []side {
+				enter := func() (err error) {
+					if fresh[i], err = a.enter(all[i].name); fault.Is(err, "credentials_wrong") {
+						err = nil
+					}
+					return err
+				}
+				change := func() error {
+					return a.App.Access.SetPassword(a.T.Context(), actor(audit.KindOperator, "cli"), all[i].account, "another good passphrase")
+				}
+				return []side{enter, change}
+			}, func(i int) string {
+				return fmt.Sprintf("old %v, came in %v, is in %v", a.Alive(all[i].tokens[0]), fresh[i] != "", a.Alive(fresh[i]))
+			}, "old false, came in true, is in false", "old false, came in false, is in false")
+		}},
 		// The audit log must not count a session's end twice.
 		{"ending one session twice", seldom, func(t *testing.T, a *arena) {
 			all := a.party(1)

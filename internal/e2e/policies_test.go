@@ -72,7 +72,7 @@ func aRunningClosureKeepsItsPolicy(t *testing.T, s *stage) {
 			versions = append(versions, one.Policy.Version)
 		}
 	}
-	if len(versions) != 2 || versions[0] != 2 || versions[1] != 1 {
+	if len(versions) != 2 || versions[0] != 3 || versions[1] != 2 {
 		t.Errorf("versions %v", versions)
 	}
 }

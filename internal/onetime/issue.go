@@ -26,8 +26,8 @@ func (s *Service) Issue(ctx context.Context, tx Tx, o Order, now time.Time) (Iss
 	c := Stored{ID: s.NewID(), Purpose: o.Purpose, Binding: o.Binding, Account: o.Account, Form: o.Form,
 		CreatedAt: now, ExpiresAt: now.Add(o.ttl())}
 	c.Subject, c.Address = s.subject(o), s.Hash("onetime.address", o.Channel+" "+o.Address)
-	if o.Decoy { // it goes nowhere, and counts where the real one would have counted
-		c.Address = c.Subject
+	if o.Decoy { // it goes nowhere, and costs what a real one would have cost
+		c.Address = s.Hash("onetime.nowhere", string(c.Subject))
 	}
 	send, err := s.Limits.allow(ctx, tx, o, c.Subject, c.Address, now)
 	if err != nil {
