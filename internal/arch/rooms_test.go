@@ -74,7 +74,7 @@ var rooms = []room{
 	{"config", "fault yamldoc texts"},
 	{"demo/clock", "fault"},
 	{"app", parts + " demo/clock"},
-	{"app/apptest", parts + " demo/clock app pgtest"},
+	{"app/apptest", parts + " demo/clock app pgtest store/storetest"},
 	{"client", ""},
 	{"demo", parts + " demo/clock app client"},
 	{"bench", parts + " demo/clock app pgtest client"},

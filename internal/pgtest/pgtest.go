@@ -10,6 +10,7 @@ package pgtest
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"sync"
 	"testing"
@@ -57,7 +58,30 @@ func DSNDurable(tb testing.TB) string {
 	return database(tb, durable)
 }
 
+// Template makes a database for Copy. It stays as long as the server.
+func Template() (string, error) {
+	s, err := fast()
+	if err != nil {
+		return "", fmt.Errorf("pgtest: %w", err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), startTimeout)
+	defer cancel()
+	return s.CreateDatabase(ctx)
+}
+
+// Copy is like DSN, of a database that is a copy of one from Template, to which
+// nobody may be connected.
+func Copy(tb testing.TB, template string) string {
+	tb.Helper()
+	return made(tb, fast, func(ctx context.Context, s *Server) (string, error) { return s.CopyDatabase(ctx, template) })
+}
+
 func database(tb testing.TB, server func() (*Server, error)) string {
+	tb.Helper()
+	return made(tb, server, func(ctx context.Context, s *Server) (string, error) { return s.CreateDatabase(ctx) })
+}
+
+func made(tb testing.TB, server func() (*Server, error), create func(context.Context, *Server) (string, error)) string {
 	tb.Helper()
 	s, err := server()
 	if err != nil {
@@ -65,7 +89,7 @@ func database(tb testing.TB, server func() (*Server, error)) string {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), startTimeout)
 	defer cancel()
-	url, err := s.CreateDatabase(ctx)
+	url, err := create(ctx, s)
 	if err != nil {
 		tb.Fatalf("pgtest: %v", err)
 	}

@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the "pgx" driver of database/sql
@@ -156,6 +157,22 @@ func (s *Server) Stop() {
 	}
 	s.hold.Close() // a second time is harmless
 	<-s.ended
+}
+
+// CopyDatabase makes a database with a name of its own that is like the one at
+// another URL from CreateDatabase, to which nobody may be connected, and returns
+// its URL.
+func (s *Server) CopyDatabase(ctx context.Context, template string) (string, error) {
+	u, err := url.Parse(template)
+	if err != nil {
+		return "", err
+	}
+	name := "test_" + rand.Text()
+	if err := s.exec(ctx, `CREATE DATABASE "`+name+`" TEMPLATE "`+strings.TrimPrefix(u.Path, "/")+`"`); err != nil {
+		return "", fmt.Errorf("copy a database: %w", err)
+	}
+	u.Path = "/" + name
+	return u.String(), nil
 }
 
 // CreateDatabase makes an empty database with a name of its own and returns its

@@ -15,7 +15,7 @@ import (
 	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/identity"
-	"github.com/signoff-id/signoff/internal/pgtest"
+	"github.com/signoff-id/signoff/internal/store/storetest"
 )
 
 // Engines are the databases that everything is tested on.
@@ -82,7 +82,9 @@ func New(t testing.TB, engine string, options ...Option) *World {
 	c.Listen = "127.0.0.1:0"
 	c.Database.DSN = config.Secret("sqlite:" + filepath.Join(c.DataDir, "signoff.db"))
 	if engine == "postgres" {
-		c.Database.DSN = config.Secret(pgtest.DSN(t))
+		c.Database.DSN = config.Secret(storetest.NewDSN(t))
+	} else {
+		storetest.NewFile(t, filepath.Join(c.DataDir, "signoff.db"))
 	}
 	c.OfferedPolicies = "*"
 	c.Session.IdleTTL = c.Session.AbsoluteTTL // stories take fifteen days, and nobody acts in between

@@ -2,15 +2,12 @@
 package storetest
 
 import (
-	"crypto/rand"
 	"io"
 	"log/slog"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/signoff-id/signoff/internal/keys"
-	"github.com/signoff-id/signoff/internal/pgtest"
 	"github.com/signoff-id/signoff/internal/store"
 	"github.com/signoff-id/signoff/internal/store/postgres"
 	"github.com/signoff-id/signoff/internal/store/sqlite"
@@ -27,14 +24,16 @@ func Run(t *testing.T, test func(t *testing.T, db *store.DB)) {
 // SQLite opens a fresh database in a file of its own.
 func SQLite(t testing.TB) *store.DB {
 	t.Helper()
-	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "signoff.db"), vault(t), quiet())
+	path := filepath.Join(t.TempDir(), "signoff.db")
+	NewFile(t, path)
+	db, err := sqlite.Open(t.Context(), path, vault(t), quiet())
 	return opened(t, db, err)
 }
 
 // PostgreSQL opens a fresh database on a private server.
 func PostgreSQL(t testing.TB) *store.DB {
 	t.Helper()
-	db, err := postgres.Open(t.Context(), pgtest.DSN(t), vault(t), quiet())
+	db, err := postgres.Open(t.Context(), NewDSN(t), vault(t), quiet())
 	return opened(t, db, err)
 }
 
@@ -53,11 +52,11 @@ func opened(t testing.TB, db *store.DB, err error) *store.DB {
 
 func vault(t testing.TB) *keys.Vault {
 	t.Helper()
-	ring, err := keys.Generate(rand.Reader, time.Unix(0, 0))
+	v, err := throwaway()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ring.Vault()
+	return v
 }
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
