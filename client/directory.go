@@ -28,6 +28,7 @@ type ImportOptions struct {
 	DryRun           bool              // write nothing
 	SkipRefused      bool              // take the other rows when some are refused
 	Invite           bool              // tell everybody who gets an account
+	Verified         bool              // the names of new accounts are known to be the persons' own; operators only
 	OrganisationID   string            // for ImportAccounts: members of it
 }
 
@@ -97,7 +98,7 @@ func (c *Client) importFile(ctx context.Context, path string, file io.Reader, o 
 			q.Set(name, value)
 		}
 	}
-	for name, value := range map[string]bool{"unverified_emails": o.UnverifiedEmails, "dry_run": o.DryRun, "skip_refused": o.SkipRefused, "invite": o.Invite} {
+	for name, value := range map[string]bool{"unverified_emails": o.UnverifiedEmails, "dry_run": o.DryRun, "skip_refused": o.SkipRefused, "invite": o.Invite, "verified": o.Verified} {
 		if value {
 			q.Set(name, "true")
 		}

@@ -27,6 +27,7 @@ type accountImportCmd struct {
 	DryRun           bool
 	SkipRefused      bool
 	Invite           bool
+	Verified         bool
 }
 
 func (c accountImportCmd) Run(ctx context.Context, e *env) error {
@@ -51,7 +52,7 @@ func (c accountImportCmd) Run(ctx context.Context, e *env) error {
 	return e.open(ctx, func(a *app.App) error {
 		bar := e.progress("progress.import", -1)
 		report, err := a.Directory.Import(ctx, actor(), book, directory.Options{Organisation: c.Organisation,
-			DryRun: c.DryRun, SkipRefused: c.SkipRefused, Invite: c.Invite, Digest: digest,
+			DryRun: c.DryRun, SkipRefused: c.SkipRefused, Invite: c.Invite, Verified: c.Verified, Digest: digest,
 			Progress: func(done, total int) { bar.set(int64(done), int64(max(total, done))) }})
 		bar.end()
 		if err != nil {

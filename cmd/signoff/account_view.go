@@ -10,6 +10,8 @@ import (
 type identifierView struct {
 	Kind  string `json:"kind"`
 	Value string `json:"value"`
+	// Verified is left out where nobody has shown that it is the person's own.
+	Verified *time.Time `json:"verified_at,omitempty"`
 }
 
 type accountView struct {
@@ -28,7 +30,7 @@ func viewAccount(a identity.Account) accountView {
 	v := accountView{ID: a.ID, State: a.State, Name: a.Name, Locale: a.Locale, Stolen: a.Stolen, Banned: a.Banned,
 		Identifiers: []identifierView{}, CreatedAt: a.CreatedAt, ClosedAt: perhaps(a.ClosedAt)}
 	for _, id := range a.Identifiers {
-		v.Identifiers = append(v.Identifiers, identifierView(id))
+		v.Identifiers = append(v.Identifiers, identifierView{id.Kind, id.Value, perhaps(a.Verified[id])})
 	}
 	return v
 }

@@ -38,6 +38,6 @@ func (c identifierAddCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return err
 		}
-		return e.done(identifierView(id), "identifier_added", "kind", e.word(id.Kind), "value", id.Value)
+		return e.done(identifierView{Kind: id.Kind, Value: id.Value}, "identifier_added", "kind", e.word(id.Kind), "value", id.Value)
 	})
 }

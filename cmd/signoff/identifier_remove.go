@@ -21,6 +21,6 @@ func (c identifierRemoveCmd) Run(ctx context.Context, e *env) error {
 		if err := a.Accounts.RemoveIdentifier(ctx, actor(), who.ID, raw); err != nil {
 			return err
 		}
-		return e.done(identifierView(raw), "identifier_removed", "kind", e.word(raw.Kind), "value", raw.Value)
+		return e.done(identifierView{Kind: raw.Kind, Value: raw.Value}, "identifier_removed", "kind", e.word(raw.Kind), "value", raw.Value)
 	})
 }

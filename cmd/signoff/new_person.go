@@ -9,10 +9,11 @@ type newPerson struct {
 	Email    []string `placeholder:"ADDRESS"`
 	Mobile   []string `placeholder:"NUMBER"`
 	Locale   string   `enum:"zh-CN,en," default:"" placeholder:"LANGUAGE"`
+	Verified bool
 }
 
 func (n newPerson) account() identity.NewAccount {
-	in := identity.NewAccount{Name: n.Name, Locale: n.Locale}
+	in := identity.NewAccount{Name: n.Name, Locale: n.Locale, Verified: n.Verified}
 	for _, k := range []struct {
 		kind   string
 		values []string

@@ -43,6 +43,7 @@ type Importing struct {
 	DryRun           bool   `query:"dry_run" doc:"Report what would happen, and write nothing."`
 	SkipRefused      bool   `query:"skip_refused" doc:"Take the other rows when some are refused."`
 	Invite           bool   `query:"invite" doc:"Tell everybody who gets an account."`
+	Verified         bool   `query:"verified" doc:"The names of new accounts are known to be the persons' own: codes and links go to such ones only. For operators."`
 }
 
 // importView is what an import did, or would do.
@@ -125,7 +126,7 @@ func (f *face) importPeople(ctx context.Context, by audit.Actor, organisation st
 		return nil, err
 	}
 	r, err := f.Directory.Import(ctx, by, book, directory.Options{Organisation: organisation, DryRun: in.DryRun,
-		SkipRefused: in.SkipRefused, Invite: in.Invite, Digest: digest})
+		SkipRefused: in.SkipRefused, Invite: in.Invite, Verified: in.Verified, Digest: digest})
 	if err != nil {
 		return nil, err
 	}

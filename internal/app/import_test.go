@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -369,6 +370,27 @@ func TestAnAddressBookIsImportedOverHTTP(t *testing.T) {
 		var out bytes.Buffer
 		if err = c.ExportAccounts(t.Context(), &out, false); err != nil || !strings.Contains(out.String(), `"accounts":2}`) || strings.Contains(out.String(), "argon2id") {
 			t.Errorf("%v: %s", err, out.String())
+		}
+	})
+}
+
+// Whoever is imported without a password gets in by a link to the address that
+// the importer vouched for; only an operator can vouch, and not for names that
+// somebody has already.
+func TestImportedPeopleGetInByALinkWhereAnOperatorVouches(t *testing.T) {
+	apptest.Run(t, func(t *testing.T, w *apptest.World) {
+		o := w.Organisation(org.Ordinary)
+		admin, _ := adminOf(w, o, org.Admin)
+		if _, err := bring(w, admin, "name,email\nA,a@example.com\n", directory.Options{Organisation: o.ID, Verified: true}); !fault.Is(err, "import_for_operators") {
+			t.Errorf("an admin vouches: %v", err)
+		}
+		mustBring(w, "name,email\nB,b@example.com\n", directory.Options{})
+		mustBring(w, "name,email\nB,b@example.com\nC,c@example.com\n", directory.Options{Verified: true})
+		for email, gets := range map[string]bool{"b@example.com": false, "c@example.com": true} {
+			w.Must(w.App.Access.AskReset(t.Context(), email, netip.MustParseAddr("192.0.2.1")))
+			if link := w.Code(find(w, email).ID); (link != "") != gets {
+				t.Errorf("%s gets a link: %v, want %v", email, link != "", gets)
+			}
 		}
 	})
 }

@@ -73,8 +73,9 @@ type Newcomer struct {
 
 // Held is a name and the account that is to have it.
 type Held struct {
-	Account string
-	Name    identity.Identifier
+	Account  string
+	Name     identity.Identifier
+	Verified bool // known to be the person's own
 }
 
 // Service imports and exports.
@@ -100,6 +101,9 @@ type Options struct {
 	SkipRefused bool
 	// Invite tells those who get an account.
 	Invite bool
+	// Verified says that whoever imports knows the names of new accounts to be the
+	// persons' own: codes and links go to verified ones only. Operators only.
+	Verified bool
 	// Digest of the file, for the audit log; hex.
 	Digest string
 	// Progress is told how far an import is, if set; total is 0 while unknown.

@@ -79,7 +79,7 @@ func (s *Service) Import(ctx context.Context, by audit.Actor, book *addressbook.
 var errRefused = errors.New("directory: rows were refused")
 
 func check(by audit.Actor, book *addressbook.Book, o Options) error {
-	if by.Kind == audit.KindAdmin && (o.Organisation == "" || book.Format == addressbook.Keycloak || book.Format == addressbook.Signoff) {
+	if by.Kind == audit.KindAdmin && (o.Organisation == "" || o.Verified || book.Format == addressbook.Keycloak || book.Format == addressbook.Signoff) {
 		return fault.New(fault.Forbidden, "import_for_operators")
 	}
 	if book.Format == addressbook.Signoff && o.Organisation != "" {

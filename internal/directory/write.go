@@ -111,7 +111,7 @@ func (r *run) sort(w *written, c *candidate) {
 		w.newcomers = append(w.newcomers, Newcomer{Account: r.account(c), Password: c.person.Hash})
 	}
 	for _, n := range names {
-		w.names = append(w.names, Held{Account: c.account, Name: n})
+		w.names = append(w.names, Held{Account: c.account, Name: n, Verified: r.Verified && c.isNew})
 	}
 	put(&w.renamed, c.account, c.person.Name, c.rename)
 	put(&w.moved, c.account, c.place, c.move)

@@ -46,15 +46,19 @@ func (t *Tx) InsertNames(ctx context.Context, names []directory.Held, now time.T
 	rows := make([][]any, 0, len(names))
 	ids := make([]identity.Identifier, 0, len(names))
 	for _, h := range names {
+		var verified time.Time
+		if h.Verified {
+			verified = now
+		}
 		value, err := t.seal(h.Account, "identifiers.value", h.Name.Value)
 		if err != nil {
 			return 0, err
 		}
-		rows = append(rows, []any{h.Name.Kind, t.db.Vault.BlindIndex(h.Name.Kind, h.Name.Value), h.Account, value, micro(now)})
+		rows = append(rows, []any{h.Name.Kind, t.db.Vault.BlindIndex(h.Name.Kind, h.Name.Value), h.Account, value, micro(now), maybe(verified)})
 		ids = append(ids, h.Name)
 	}
-	n, err := t.insertMany(ctx, `INSERT INTO identifiers (kind, blind, account_id, value, created_at) VALUES {rows}
-		ON CONFLICT (kind, blind) DO NOTHING`, "($%d,$%d,$%d,$%d,$%d)", rows)
+	n, err := t.insertMany(ctx, `INSERT INTO identifiers (kind, blind, account_id, value, created_at, verified_at) VALUES {rows}
+		ON CONFLICT (kind, blind) DO NOTHING`, "($%d,$%d,$%d,$%d,$%d,$%d)", rows)
 	if err != nil {
 		return 0, err
 	}
