@@ -101,11 +101,18 @@ func sessionRaces() []contest {
 				return fmt.Sprintf("old %v, new %v, refused %v", a.Alive(all[i].tokens[0]), a.Alive(fresh[i]), refused[i])
 			}, "old false, new false, refused false", "old false, new false, refused true")
 		}},
+		// Who leaves keeps the session that it is done on, unless the sign-out was first.
 		{"leaving an organisation against its sign-out", seldom, func(t *testing.T, a *arena) {
 			all := a.party(1)
+			kept := make([]string, len(all))
+			for i, g := range all {
+				in, err := a.App.Sessions.Check(t.Context(), g.tokens[0])
+				a.Must(err)
+				kept[i] = in.ID
+			}
 			a.play(t, all, func(i int) []side {
 				leave := func() error {
-					return a.other.Access.RemoveMember(a.T.Context(), actor(audit.KindOperator, "cli"), all[i].company, all[i].account, "")
+					return a.other.Access.RemoveMember(a.T.Context(), actor(audit.KindOperator, "cli"), all[i].company, all[i].account, kept[i])
 				}
 				return []side{a.raid(all[i]), leave}
 			}, func(i int) string { return fmt.Sprintf("old %v", a.Alive(all[i].tokens[0])) }, "old false", "old true")
