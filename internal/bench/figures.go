@@ -29,7 +29,7 @@ func scaleOf(quick bool) scale {
 		return scale{pace: pace{rounds: 3, round: 50 * time.Millisecond}, people: 1_000,
 			organisations: []int64{10, 1_000, 20_000}, cooling: []int64{1_000, 20_000}, closures: 10, imported: 2_000}
 	}
-	return scale{pace: pace{rounds: 7, round: 300 * time.Millisecond}, people: 10_000,
+	return scale{pace: pace{rounds: 7, round: 300 * time.Millisecond}, people: 500_000,
 		organisations: []int64{10, 10_000, 1_000_000}, cooling: []int64{1_000, 1_000_000}, closures: 100, imported: 100_000}
 }
 
