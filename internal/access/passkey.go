@@ -121,7 +121,7 @@ func (s *Service) askPasskey(ctx context.Context, tx Tx, account string, factors
 	}
 	options, data, err := web.BeginLogin(who)
 	if err != nil {
-		return nil, "", errPasskey(err)
+		return nil, "", errPasskey()
 	}
 	return both(options, data)
 }
@@ -152,20 +152,20 @@ func (s *Service) usePasskey(ctx context.Context, tx Tx, account string, factors
 	}
 	credential, err := web.ValidateLogin(who, data, parsed)
 	if err != nil {
-		return nil, errPasskey(err)
+		return nil, errPasskey()
 	}
 	return s.keepPasskey(ctx, tx, factors, credential, parsed, now)
 }
 
 func read(asked string, answer []byte) (data webauthn.SessionData, parsed *protocol.ParsedCredentialAssertionData, err error) {
 	if asked == "" {
-		return data, nil, errPasskey(nil)
+		return data, nil, errPasskey()
 	}
 	if err := json.Unmarshal([]byte(asked), &data); err != nil {
 		return data, nil, fmt.Errorf("access: what a passkey was asked: %w", err)
 	}
 	if parsed, err = protocol.ParseCredentialRequestResponseBytes(answer); err != nil {
-		return data, nil, errPasskey(err)
+		return data, nil, errPasskey()
 	}
 	return data, parsed, nil
 }
@@ -176,7 +176,7 @@ func (s *Service) keepPasskey(ctx context.Context, tx Tx, factors []Factor, c *w
 	blind := s.Hash("access.passkey", string(c.ID))
 	i := slices.IndexFunc(factors, func(f Factor) bool { return slices.Equal(f.Credential, blind) })
 	if i < 0 || c.Authenticator.CloneWarning {
-		return nil, errPasskey(nil)
+		return nil, errPasskey()
 	}
 	record, err := json.Marshal(c)
 	if err != nil {
@@ -194,4 +194,4 @@ func (s *Service) keepPasskey(ctx context.Context, tx Tx, factors []Factor, c *w
 
 // errPasskey answers every passkey that does not serve. Why is for nobody but the
 // log of a debugger: the library's words may quote what was sent.
-func errPasskey(error) error { return fault.New(fault.Unauthenticated, "passkey_wrong") }
+func errPasskey() error { return fault.New(fault.Unauthenticated, "passkey_wrong") }

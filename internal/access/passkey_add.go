@@ -45,7 +45,7 @@ func (s *Service) BeginPasskey(ctx context.Context, on session.Session) (out Ask
 		}
 		options, data, err := web.BeginRegistration(who, webauthn.WithExclusions(known))
 		if err != nil {
-			return errPasskey(err)
+			return errPasskey()
 		}
 		st := Step{Purpose: stepEnrol, Account: on.Account, Session: on.ID, Proof: on.Proof}
 		if out.Question, st.Data, err = both(options, data); err != nil {
@@ -81,7 +81,7 @@ func (s *Service) AddPasskey(ctx context.Context, on session.Session, token, nam
 	}
 	parsed, err := protocol.ParseCredentialCreationResponseBytes(answer)
 	if err != nil {
-		return "", nil, errPasskey(err)
+		return "", nil, errPasskey()
 	}
 	err = s.change(ctx, on.Account, func(tx Tx, now time.Time) error {
 		if err := s.take(ctx, tx, st, now); err != nil {
@@ -97,7 +97,7 @@ func (s *Service) AddPasskey(ctx context.Context, on session.Session, token, nam
 		}
 		credential, err := web.CreateCredential(who, data, parsed)
 		if err != nil {
-			return errPasskey(err)
+			return errPasskey()
 		}
 		record, err := json.Marshal(credential)
 		if err != nil {

@@ -21,7 +21,7 @@ func (s *Service) AskAnyPasskey(ctx context.Context) (out Asked, err error) {
 	}
 	options, data, err := web.BeginDiscoverableLogin(webauthn.WithUserVerification(protocol.VerificationRequired))
 	if err != nil {
-		return out, errPasskey(err)
+		return out, errPasskey()
 	}
 	st := Step{Purpose: stepSignIn}
 	if out.Question, st.Data, err = both(options, data); err != nil {
@@ -86,7 +86,7 @@ func (s *Service) SignInByPasskey(ctx context.Context, in ByPasskey) (out Signed
 	err = s.Guesses.Guard(ctx, try, func() error {
 		return s.InTx(ctx, func(tx Tx) error {
 			if account == "" {
-				return errPasskey(nil)
+				return errPasskey()
 			}
 			if err := tx.LockAccount(ctx, account); err != nil {
 				return err
@@ -125,7 +125,7 @@ func (s *Service) discovered(ctx context.Context, tx Tx, account string, data we
 	}
 	_, credential, err := web.ValidatePasskeyLogin(func(_, _ []byte) (webauthn.User, error) { return who, nil }, data, parsed)
 	if err != nil {
-		return nil, errPasskey(err)
+		return nil, errPasskey()
 	}
 	return s.keepPasskey(ctx, tx, factors, credential, parsed, now)
 }
