@@ -3,10 +3,10 @@ package access
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/onetime"
 	"github.com/signoff-id/signoff/internal/session"
 )
 
@@ -53,7 +53,7 @@ func (s *Service) byFactor(ctx context.Context, tx Tx, account string, a Answer,
 	}
 	switch {
 	case a.Code != "":
-		return []string{MethodCode}, useTOTP(ctx, tx, factors, digits(a.Code), now)
+		return []string{MethodCode}, useTOTP(ctx, tx, factors, onetime.Digits(a.Code), now)
 	case a.RecoveryCode != "":
 		return []string{MethodCode}, s.useRecovery(ctx, tx, account, a.RecoveryCode, now)
 	default:
@@ -73,19 +73,4 @@ func together(first session.Proof, more []string, at time.Time) session.Proof {
 		methods = append(methods, MethodMany)
 	}
 	return session.Proof{At: at, Methods: methods}
-}
-
-// digits takes a code as people write it.
-func digits(typed string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '０' && r <= '９':
-			return r - '０' + '0'
-		case r >= '0' && r <= '9':
-			return r
-		case r == ' ' || r == '-':
-			return -1
-		}
-		return 'x'
-	}, typed)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/signoff-id/signoff/internal/onetime"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/signal"
 	"github.com/signoff-id/signoff/internal/throttle"
@@ -24,7 +25,7 @@ func (s *Service) ConfirmTOTP(ctx context.Context, on session.Session, id, code 
 			if i < 0 {
 				return errNoFactor()
 			}
-			if err := useTOTP(ctx, tx, all[i:i+1], digits(code), now); err != nil {
+			if err := useTOTP(ctx, tx, all[i:i+1], onetime.Digits(code), now); err != nil {
 				return err
 			}
 			if err := tx.ConfirmFactor(ctx, id, now); err != nil {

@@ -10,7 +10,7 @@ import (
 // Check compares what a person typed with the live code for k, outside any
 // transaction. The try is counted and committed first. It answers code_wrong.
 func (s *Service) Check(ctx context.Context, k Key, typed string) (Right, error) {
-	typed = digits(typed)
+	typed = Digits(typed)
 	if len(typed) != 6 {
 		return Right{}, ErrWrong() // no code at all: a slip, not a guess
 	}
@@ -39,9 +39,9 @@ func (s *Service) fits(c Stored, typed string) bool {
 	return subtle.ConstantTimeCompare(c.Hash, s.hash(c.ID, Code, typed)) == 1
 }
 
-// digits takes a code as people write it: with spaces or a hyphen in between,
+// Digits takes a code as people write it: with spaces or a hyphen in between,
 // or in the wide digits of a Chinese keyboard.
-func digits(typed string) string {
+func Digits(typed string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == ' ' || r == '-' || r == '\u00a0' || r == '\u3000':
