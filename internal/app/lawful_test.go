@@ -50,7 +50,7 @@ func (t *trail) wrongs() (found []string) {
 		wrong("%d open closures", open)
 	}
 	last := t.newest()
-	resting := t.state == "paused" && t.open == 0 && (last.state == "" || ended(last.state))
+	resting := t.state == "paused" && t.live == 0 && (last.state == "" || ended(last.state))
 	if accountIn(last.state) != t.state && (!resting || last.state == "closed") {
 		wrong("account is %s, its last closure %s", t.state, last.state)
 	}
