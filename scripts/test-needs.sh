@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need and the machine lacks: a mail server, the
-# PostgreSQL server's programs, and a C compiler for the race detector. Nothing
+# PostgreSQL server's programs, Chromium with a Chinese font, and a C compiler
+# for the race detector. Nothing
 # is started, and nothing is installed when all is there. Knows Debian and its
 # descendants; on any other system it says what is missing.
 set -euo pipefail
@@ -23,7 +24,14 @@ has_compiler() {
 		echo '#include <stdlib.h>' | "$cc" -x c -fsyntax-only - 2>/dev/null
 }
 
+has_chromium() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
+
+# Without them Chinese pages would be pictured as boxes.
+has_chinese() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh-cn)" ]; }
+
 packages=()
+has_chromium || packages+=(chromium)
+has_chinese || packages+=(fonts-noto-cjk fontconfig)
 has_postgres || packages+=(postgresql)
 has_compiler || packages+=(gcc libc6-dev)
 [ ${#packages[@]} -eq 0 ] && exit 0

@@ -3,15 +3,14 @@ package api
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/signoff-id/signoff/internal/caller"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/httpserver"
-	"github.com/signoff-id/signoff/internal/session"
 )
 
 // The names of the security schemes in the OpenAPI document.
@@ -137,7 +136,7 @@ func (f *face) recognise(ctx context.Context, a admission, header string) (*prin
 	if err != nil {
 		return nil, err
 	}
-	who := &principal{session: s, token: token}
+	who := &principal{Caller: caller.Caller{Session: s, Token: token}}
 	if len(a.roles) > 0 {
 		if err := f.mustHave(ctx, who, a.roles...); err != nil {
 			return nil, err
@@ -159,47 +158,29 @@ func bearer(header string) string {
 	return strings.TrimSpace(token)
 }
 
-// principal is who calls. The zero one is anybody.
+// principal is who calls, by a session or by a private link. The zero one is
+// anybody.
 type principal struct {
-	session session.Session
-	token   string   // of the session
-	link    string   // the token of a private link
-	roles   []string // on the platform; read when first needed
-	asked   bool     // whether roles were read
+	caller.Caller
+	link string // the token of a private link
 }
 
 type principalKey struct{}
 
-// caller gives who calls; never nil.
-func caller(ctx context.Context) *principal {
+// principalOf gives who calls; never nil.
+func principalOf(ctx context.Context) *principal {
 	if p, ok := ctx.Value(principalKey{}).(*principal); ok {
 		return p
 	}
 	return &principal{}
 }
 
-// account gives the caller's account id, "" for anybody.
-func (p *principal) account() string { return p.session.Account }
-
-// has says whether the caller has one of the platform's roles. A request that
-// needs none, such as the check of a session, reads none.
+// has says whether the caller has one of the platform's roles.
 func (f *face) has(ctx context.Context, p *principal, roles ...string) (bool, error) {
-	if !p.asked {
-		var err error
-		if p.roles, err = f.Accounts.Grants(ctx, p.account()); err != nil {
-			return false, err
-		}
-		p.asked = true
-	}
-	return slices.ContainsFunc(p.roles, func(r string) bool { return slices.Contains(roles, r) }), nil
+	return f.desk.Has(ctx, &p.Caller, roles...)
 }
 
-// mustHave is has as a refusal. 403 tells nothing: it comes before anything is
-// looked up, and which operations there are is public.
+// mustHave is has as a refusal.
 func (f *face) mustHave(ctx context.Context, p *principal, roles ...string) error {
-	yes, err := f.has(ctx, p, roles...)
-	if err == nil && !yes {
-		err = fault.New(fault.Forbidden, "role_required", "roles", roles)
-	}
-	return err
+	return f.desk.MustHave(ctx, &p.Caller, roles...)
 }

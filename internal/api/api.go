@@ -15,6 +15,7 @@ import (
 	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/browser"
+	"github.com/signoff-id/signoff/internal/caller"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/directory"
 	"github.com/signoff-id/signoff/internal/dissolution"
@@ -67,17 +68,18 @@ type face struct {
 	huma        huma.API
 	idempotency *httpserver.Idempotency
 	streams     streams
+	desk        *caller.Desk
 }
 
 // Mount adds all operations to the site, its OpenAPI document with them, and
 // the page behind the private link of a closure. Call it once.
 func (a *API) Mount(site *httpserver.Site) {
-	f := &face{API: a, site: site}
+	f := &face{API: a, site: site, desk: &caller.Desk{Accounts: a.Accounts, Orgs: a.Orgs}}
 	f.huma = site.API(f.info())
 	f.document()
 	if a.Answers != nil {
 		f.idempotency = &httpserver.Idempotency{Store: a.Answers, Now: a.Now, Log: a.Log, Rand: a.Rand,
-			Caller: func(ctx context.Context) string { return caller(ctx).account() }}
+			Caller: func(ctx context.Context) string { return principalOf(ctx).Account() }}
 	}
 	for _, operation := range f.operations() {
 		operation()

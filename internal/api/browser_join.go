@@ -25,7 +25,7 @@ func (f *face) browserJoin() {
 		ByBrowser
 		Body joining
 	}) (*answer[joinedBrowser], error) {
-		key, err := f.Browsers.Join(ctx, caller(ctx).session, in.Key, f.sessionOf(ctx, in.Body.Token))
+		key, err := f.Browsers.Join(ctx, principalOf(ctx).Session, in.Key, f.sessionOf(ctx, in.Body.Token))
 		if err != nil {
 			return nil, err
 		}

@@ -19,7 +19,7 @@ func (f *face) browserRemove() {
 		Force         bool   `query:"force" doc:"Whatever work apps have in hand."`
 	}) (*none, error) {
 		on := f.sessionOf(ctx, bearer(in.Authorization))
-		caller(ctx).session = on
+		principalOf(ctx).Session = on
 		return nil, f.withWork(ctx, f.Browsers.Remove(ctx, on, in.Key, in.ID, in.Force))
 	})
 }

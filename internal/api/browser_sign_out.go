@@ -19,7 +19,7 @@ func (f *face) browserSignOut() {
 		ByBrowser
 		Body leaving
 	}) (*answer[signedOut], error) {
-		n, err := f.Browsers.SignOut(ctx, caller(ctx).session, in.Key, in.Body.Force)
+		n, err := f.Browsers.SignOut(ctx, principalOf(ctx).Session, in.Key, in.Body.Force)
 		if err != nil {
 			return nil, f.withWork(ctx, err)
 		}

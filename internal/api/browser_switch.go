@@ -22,7 +22,7 @@ func (f *face) browserSwitch() {
 		ByID
 		ByBrowser
 	}) (*answer[switchedAccount], error) {
-		done, err := f.Browsers.Switch(ctx, caller(ctx).session, in.Key, in.ID)
+		done, err := f.Browsers.Switch(ctx, principalOf(ctx).Session, in.Key, in.ID)
 		if err != nil {
 			return nil, err
 		}

@@ -18,7 +18,7 @@ func (f *face) closureConditions() {
 	}, func(ctx context.Context, in *struct {
 		Policy string `query:"policy" maxLength:"64" doc:"Left out: the default policy."`
 	}) (*answer[conditions], error) {
-		return f.conditionsOf(ctx, caller(ctx).account(), in.Policy)
+		return f.conditionsOf(ctx, principalOf(ctx).Account(), in.Policy)
 	})
 }
 

@@ -33,12 +33,12 @@ func (f *face) closureConfirm() {
 		ByID
 		Body proof
 	}) (*answer[confirmedClosure], error) {
-		who := caller(ctx).account()
+		who := principalOf(ctx).Account()
 		confirm := f.Access.ConfirmClosure
 		if in.Body.Force {
 			confirm = f.Access.ConfirmClosureAnyway
 		}
-		done, err := confirm(ctx, caller(ctx).session, in.ID, in.Body.Password, httpserver.ClientAddress(ctx))
+		done, err := confirm(ctx, principalOf(ctx).Session, in.ID, in.Body.Password, httpserver.ClientAddress(ctx))
 		if fault.Is(err, "conditions_not_met") {
 			results, failed := f.Closures.Blockers(ctx, in.ID, who)
 			if failed != nil {

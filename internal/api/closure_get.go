@@ -26,10 +26,10 @@ func (f *face) closureGet() {
 // whose gives the account that the caller is confined to, "" for whoever has
 // one of the roles.
 func (f *face) whose(ctx context.Context, roles ...string) (string, error) {
-	who := caller(ctx)
+	who := principalOf(ctx)
 	all, err := f.has(ctx, who, roles...)
 	if err != nil || all {
 		return "", err
 	}
-	return who.account(), nil
+	return who.Account(), nil
 }

@@ -17,16 +17,16 @@ func (f *face) closureList() {
 		State   string `query:"state" enum:"requested,in_review,cooling_off,erasing,closed,withdrawn,rejected,refused"`
 		Account string `query:"account_id" maxLength:"64" doc:"Whose; left out: the caller's, or everybody's for the staff."`
 	}) (*answer[list[closureView]], error) {
-		who := caller(ctx)
+		who := principalOf(ctx)
 		all, err := f.has(ctx, who, staff()...)
 		if err != nil {
 			return nil, err
 		}
-		if !all && in.Account != "" && in.Account != who.account() {
+		if !all && in.Account != "" && in.Account != who.Account() {
 			return nil, f.mustHave(ctx, who, staff()...)
 		}
 		if !all {
-			in.Account = who.account()
+			in.Account = who.Account()
 		}
 		after, err := in.after()
 		if err != nil {

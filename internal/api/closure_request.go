@@ -24,7 +24,7 @@ func (f *face) closureRequest() {
 		Problems: map[int][]string{http.StatusNotFound: {"policy_not_found"}, http.StatusUnprocessableEntity: {"validation_failed"},
 			http.StatusConflict: {"conditions_not_met", "closure_open"}},
 	}, func(ctx context.Context, in *struct{ Body newClosure }) (*created[closureView], error) {
-		who := caller(ctx).account()
+		who := principalOf(ctx).Account()
 		c, results, err := f.Closures.Request(ctx, who, in.Body.Policy, in.Body.SuccessorID)
 		if err != nil {
 			return nil, f.inWords(ctx, err, results)

@@ -11,7 +11,7 @@ func (f *face) closureWithdraw() {
 		ID: "withdraw-closure", Method: http.MethodPost, Path: "/v1/closures/{id}/withdraw", Tag: tagClosures, Access: everyAccount(),
 		Problems: map[int][]string{http.StatusNotFound: {"closure_not_found"}, http.StatusConflict: {"closure_state", "closure_changed"}},
 	}, func(ctx context.Context, in *ByID) (*answer[closureView], error) {
-		who := caller(ctx).account()
+		who := principalOf(ctx).Account()
 		if _, err := f.Closures.Withdraw(ctx, who, in.ID); err != nil {
 			return nil, err
 		}

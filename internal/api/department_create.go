@@ -26,7 +26,7 @@ func (f *face) departmentCreate() {
 		if err != nil {
 			return nil, err
 		}
-		d, err := f.Orgs.CreateDepartment(ctx, by.Actor, in.ID, in.Body.ParentID, in.Body.Name)
+		d, err := f.Orgs.CreateDepartment(ctx, by, in.ID, in.Body.ParentID, in.Body.Name)
 		if err != nil {
 			return nil, err
 		}

@@ -22,16 +22,16 @@ func onlookers() admission {
 
 // asLeader is the caller acting for an organisation that ends.
 func (f *face) asLeader(ctx context.Context) (audit.Actor, error) {
-	yes, err := f.has(ctx, caller(ctx), identity.Operator)
+	yes, err := f.has(ctx, principalOf(ctx), identity.Operator)
 	if yes {
 		return asOperator(ctx), err
 	}
-	return audit.Actor{Kind: audit.KindAdmin, ID: caller(ctx).account()}, err
+	return audit.Actor{Kind: audit.KindAdmin, ID: principalOf(ctx).Account()}, err
 }
 
 // asOnlooker is the caller reading a dissolution.
 func (f *face) asOnlooker(ctx context.Context) (audit.Actor, error) {
-	yes, err := f.has(ctx, caller(ctx), identity.Reviewer)
+	yes, err := f.has(ctx, principalOf(ctx), identity.Reviewer)
 	if yes {
 		return asReviewer(ctx), err
 	}
@@ -43,7 +43,7 @@ func (f *face) asOnlooker(ctx context.Context) (audit.Actor, error) {
 
 // asSecondPerson is the caller deciding on evidence or an objection.
 func (f *face) asSecondPerson(ctx context.Context) (audit.Actor, error) {
-	yes, err := f.has(ctx, caller(ctx), identity.Operator)
+	yes, err := f.has(ctx, principalOf(ctx), identity.Operator)
 	if yes {
 		return asOperator(ctx), err
 	}

@@ -11,6 +11,6 @@ func (f *face) inboxDelete() {
 		ID: "delete-own-notice", Method: http.MethodDelete, Path: "/v1/account/notices/{id}", Tag: tagAccount, Access: everyAccount(),
 		Problems: map[int][]string{http.StatusNotFound: {"notice_not_found"}},
 	}, func(ctx context.Context, in *ByID) (*none, error) {
-		return nil, f.Inbox.Delete(ctx, caller(ctx).account(), in.ID)
+		return nil, f.Inbox.Delete(ctx, principalOf(ctx).Account(), in.ID)
 	})
 }

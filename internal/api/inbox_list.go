@@ -20,7 +20,7 @@ func (f *face) inboxList() {
 		if err != nil {
 			return nil, err
 		}
-		all, err := f.Inbox.List(ctx, caller(ctx).account(), inbox.Filter{Unread: in.Unread, Before: before, Limit: in.more()})
+		all, err := f.Inbox.List(ctx, principalOf(ctx).Account(), inbox.Filter{Unread: in.Unread, Before: before, Limit: in.more()})
 		if err != nil {
 			return nil, err
 		}

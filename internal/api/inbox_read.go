@@ -11,6 +11,6 @@ func (f *face) inboxRead() {
 		ID: "read-own-notice", Method: http.MethodPost, Path: "/v1/account/notices/{id}/read", Tag: tagAccount, Access: everyAccount(),
 		Problems: map[int][]string{http.StatusNotFound: {"notice_not_found"}},
 	}, func(ctx context.Context, in *ByID) (*none, error) {
-		return nil, f.Inbox.Read(ctx, caller(ctx).account(), in.ID)
+		return nil, f.Inbox.Read(ctx, principalOf(ctx).Account(), in.ID)
 	})
 }

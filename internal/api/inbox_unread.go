@@ -10,7 +10,7 @@ func (f *face) inboxUnread() {
 	register(f, operation{
 		ID: "count-unread-notices", Method: http.MethodGet, Path: "/v1/account/notices/unread", Tag: tagAccount, Access: everyAccount(),
 	}, func(ctx context.Context, _ *none) (*answer[noticeCount], error) {
-		n, err := f.Inbox.Unread(ctx, caller(ctx).account())
+		n, err := f.Inbox.Unread(ctx, principalOf(ctx).Account())
 		return &answer[noticeCount]{Body: noticeCount{Count: n}}, err
 	})
 }

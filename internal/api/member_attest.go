@@ -29,10 +29,10 @@ func (f *face) memberAttest() {
 		if err != nil {
 			return nil, err
 		}
-		if _, err := f.mustBeMember(ctx, in.ID, in.Account); err != nil {
+		if _, err := f.desk.MustBeMember(ctx, in.ID, in.Account); err != nil {
 			return nil, err
 		}
-		a, err := f.Orgs.Attest(ctx, by.Actor, org.Attestation{Account: in.Account, Organisation: in.ID, Kind: in.Body.Kind, Evidence: in.Body.Evidence})
+		a, err := f.Orgs.Attest(ctx, by, org.Attestation{Account: in.Account, Organisation: in.ID, Kind: in.Body.Kind, Evidence: in.Body.Evidence})
 		if err != nil {
 			return nil, err
 		}

@@ -20,7 +20,7 @@ func (f *face) memberGet() {
 		if _, err := f.manages(ctx, in.ID); err != nil {
 			return nil, err
 		}
-		m, err := f.mustBeMember(ctx, in.ID, in.Account)
+		m, err := f.desk.MustBeMember(ctx, in.ID, in.Account)
 		if err != nil {
 			return nil, err
 		}

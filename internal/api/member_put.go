@@ -31,12 +31,12 @@ func (f *face) memberPut() {
 		if err != nil {
 			return nil, err
 		}
-		err = f.Orgs.PutMember(ctx, by.Actor, org.Member{Organisation: in.ID, Account: in.Account,
+		err = f.Orgs.PutMember(ctx, by, org.Member{Organisation: in.ID, Account: in.Account,
 			Department: in.Body.DepartmentID, Role: in.Body.Role, Offices: in.Body.Offices})
 		if err != nil {
 			return nil, err
 		}
-		m, err := f.mustBeMember(ctx, in.ID, in.Account)
+		m, err := f.desk.MustBeMember(ctx, in.ID, in.Account)
 		if err != nil {
 			return nil, err
 		}

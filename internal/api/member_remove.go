@@ -16,6 +16,6 @@ func (f *face) memberRemove() {
 		if err != nil {
 			return nil, err
 		}
-		return nil, f.Access.RemoveMember(ctx, by.Actor, in.ID, in.Account, "")
+		return nil, f.Access.RemoveMember(ctx, by, in.ID, in.Account, "")
 	})
 }

@@ -28,10 +28,10 @@ func (f *face) memberTodo() {
 		if err != nil {
 			return nil, err
 		}
-		if _, err := f.mustBeMember(ctx, in.ID, in.Account); err != nil {
+		if _, err := f.desk.MustBeMember(ctx, in.ID, in.Account); err != nil {
 			return nil, err
 		}
-		t, err := f.Orgs.AddTodo(ctx, by.Actor, org.Todo{Account: in.Account, Organisation: in.ID, Kind: in.Body.Kind, Title: in.Body.Title})
+		t, err := f.Orgs.AddTodo(ctx, by, org.Todo{Account: in.Account, Organisation: in.ID, Kind: in.Body.Kind, Title: in.Body.Title})
 		if err != nil {
 			return nil, err
 		}

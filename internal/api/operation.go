@@ -119,7 +119,7 @@ func (f *face) large(op operation) {
 
 // limitKey counts the calls of one caller to one operation together.
 func limitKey(ctx huma.Context) string {
-	return ctx.Operation().OperationID + " " + caller(ctx.Context()).account()
+	return ctx.Operation().OperationID + " " + principalOf(ctx.Context()).Account()
 }
 
 // problems documents how an operation can fail.

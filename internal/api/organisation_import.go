@@ -23,6 +23,6 @@ func (f *face) organisationImport() {
 		if err != nil {
 			return nil, err
 		}
-		return f.importPeople(ctx, by.Actor, in.ID, in.Importing)
+		return f.importPeople(ctx, by, in.ID, in.Importing)
 	})
 }

@@ -18,7 +18,7 @@ func (f *face) organisationLeave() {
 	}, func(ctx context.Context, in *struct {
 		Organisation string `path:"organisation_id" maxLength:"64"`
 	}) (*none, error) {
-		err := f.Access.RemoveMember(ctx, asMember(ctx), in.Organisation, caller(ctx).account(), caller(ctx).session.ID)
+		err := f.Access.RemoveMember(ctx, asMember(ctx), in.Organisation, principalOf(ctx).Account(), principalOf(ctx).Session.ID)
 		if fault.Is(err, "member_not_found") { // it is not there for who is not in it
 			err = org.ErrNoOrganisation()
 		}

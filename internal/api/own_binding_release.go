@@ -11,6 +11,6 @@ func (f *face) ownBindingRelease() {
 		ID: "release-own-binding", Method: http.MethodDelete, Path: "/v1/account/bindings/{id}", Tag: tagAccount, Access: everyAccount(),
 		Problems: map[int][]string{http.StatusNotFound: {"binding_not_found"}},
 	}, func(ctx context.Context, in *ByID) (*none, error) {
-		return nil, f.Accounts.Release(ctx, asMember(ctx), caller(ctx).account(), in.ID)
+		return nil, f.Accounts.Release(ctx, asMember(ctx), principalOf(ctx).Account(), in.ID)
 	})
 }

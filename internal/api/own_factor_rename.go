@@ -14,6 +14,6 @@ func (f *face) ownFactorRename() {
 		ByID
 		Body factorName
 	}) (*none, error) {
-		return nil, f.Access.RenameFactor(ctx, caller(ctx).account(), in.ID, in.Body.Name)
+		return nil, f.Access.RenameFactor(ctx, principalOf(ctx).Account(), in.ID, in.Body.Name)
 	})
 }

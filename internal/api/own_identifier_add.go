@@ -14,7 +14,7 @@ func (f *face) ownIdentifierAdd() {
 		ID: "add-own-identifier", Method: http.MethodPost, Path: "/v1/account/identifiers", Tag: tagAccount, Access: everyAccount().fresh(), Status: http.StatusAccepted,
 		Problems: map[int][]string{http.StatusConflict: {"account_ending"}, http.StatusTooManyRequests: {"too_many_codes"}},
 	}, func(ctx context.Context, in *struct{ Body identifier }) (*answer[sentCode], error) {
-		sent, err := f.Access.AddOwnIdentifier(ctx, caller(ctx).session, identity.Identifier(in.Body))
+		sent, err := f.Access.AddOwnIdentifier(ctx, principalOf(ctx).Session, identity.Identifier(in.Body))
 		if err != nil {
 			return nil, err
 		}

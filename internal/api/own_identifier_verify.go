@@ -20,6 +20,6 @@ func (f *face) ownIdentifierVerify() {
 		ID: "verify-own-identifier", Method: http.MethodPost, Path: "/v1/account/identifiers/verify", Tag: tagAccount, Access: everyAccount(),
 		Problems: wayIn(map[int][]string{http.StatusUnauthorized: {"code_wrong"}, http.StatusConflict: {"account_ending"}}),
 	}, func(ctx context.Context, in *struct{ Body verification }) (*none, error) {
-		return nil, f.Access.VerifyOwnIdentifier(ctx, caller(ctx).session, identity.Identifier{Kind: in.Body.Kind, Value: in.Body.Value}, in.Body.Code)
+		return nil, f.Access.VerifyOwnIdentifier(ctx, principalOf(ctx).Session, identity.Identifier{Kind: in.Body.Kind, Value: in.Body.Value}, in.Body.Code)
 	})
 }

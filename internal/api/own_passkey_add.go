@@ -23,7 +23,7 @@ func (f *face) ownPasskeyAdd() {
 		if err != nil {
 			return nil, err
 		}
-		id, codes, err := f.Access.AddPasskey(ctx, caller(ctx).session, in.Body.Token, in.Body.Name, text)
+		id, codes, err := f.Access.AddPasskey(ctx, principalOf(ctx).Session, in.Body.Token, in.Body.Name, text)
 		if err != nil {
 			return nil, err
 		}

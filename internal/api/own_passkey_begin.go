@@ -11,7 +11,7 @@ func (f *face) ownPasskeyBegin() {
 		ID: "begin-own-passkey", Method: http.MethodPost, Path: "/v1/account/factors/passkey/question", Tag: tagAccount, Access: everyAccount().fresh(),
 		Problems: map[int][]string{http.StatusConflict: {"factors_too_many", "passkeys_unavailable", "account_ending"}},
 	}, func(ctx context.Context, _ *none) (*answer[question], error) {
-		asked, err := f.Access.BeginPasskey(ctx, caller(ctx).session)
+		asked, err := f.Access.BeginPasskey(ctx, principalOf(ctx).Session)
 		if err != nil {
 			return nil, err
 		}

@@ -25,7 +25,7 @@ func (f *face) ownPasswordChange() {
 		ID: "change-own-password", Method: http.MethodPut, Path: "/v1/account/password", Tag: tagAccount, Access: everyAccount(),
 		Problems: wayIn(map[int][]string{http.StatusUnauthorized: {"credentials_wrong", "proof_required"}, http.StatusConflict: {"account_ending"}}),
 	}, func(ctx context.Context, in *struct{ Body passwordChange }) (*answer[renewedSession], error) {
-		token, err := f.Access.ChangePassword(ctx, caller(ctx).session, access.PasswordChange(in.Body))
+		token, err := f.Access.ChangePassword(ctx, principalOf(ctx).Session, access.PasswordChange(in.Body))
 		if err != nil {
 			return nil, err
 		}

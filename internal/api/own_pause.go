@@ -37,7 +37,7 @@ func (f *face) ownPause() {
 		Problems: map[int][]string{http.StatusConflict: {"account_paused", "account_ending", "closure_open", "last_admin"},
 			http.StatusUnprocessableEntity: {"validation_failed"}},
 	}, func(ctx context.Context, in *struct{ Body newPause }) (*answer[pauseView], error) {
-		p, err := f.Access.Pause(ctx, asMember(ctx), caller(ctx).account(), in.Body.until())
+		p, err := f.Access.Pause(ctx, asMember(ctx), principalOf(ctx).Account(), in.Body.until())
 		if err != nil {
 			return nil, err
 		}

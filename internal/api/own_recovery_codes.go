@@ -16,7 +16,7 @@ func (f *face) ownRecoveryCodes() {
 		ID: "renew-own-recovery-codes", Method: http.MethodPost, Path: "/v1/account/recovery-codes", Tag: tagAccount, Access: everyAccount().fresh(), Status: http.StatusCreated,
 		Problems: map[int][]string{http.StatusConflict: {"factor_none", "account_ending"}},
 	}, func(ctx context.Context, _ *none) (*answer[recoveryCodes], error) {
-		on := caller(ctx).session
+		on := principalOf(ctx).Session
 		codes, err := f.Access.RenewRecoveryCodes(ctx, on.Account, on.ID)
 		if err != nil {
 			return nil, err

@@ -11,6 +11,6 @@ func (f *face) ownTodoComplete() {
 		ID: "complete-own-todo", Method: http.MethodPost, Path: "/v1/account/todos/{id}/complete", Tag: tagAccount, Access: everyAccount(),
 		Problems: map[int][]string{http.StatusNotFound: {"todo_not_found"}},
 	}, func(ctx context.Context, in *ByID) (*none, error) {
-		return nil, f.Orgs.CompleteTodo(ctx, asMember(ctx), caller(ctx).account(), in.ID)
+		return nil, f.Orgs.CompleteTodo(ctx, asMember(ctx), principalOf(ctx).Account(), in.ID)
 	})
 }

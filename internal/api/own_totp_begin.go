@@ -18,7 +18,7 @@ func (f *face) ownTOTPBegin() {
 		ID: "begin-own-totp", Method: http.MethodPost, Path: "/v1/account/factors/totp", Tag: tagAccount, Access: everyAccount().fresh(), Status: http.StatusCreated,
 		Problems: map[int][]string{http.StatusConflict: {"factor_exists", "account_ending"}},
 	}, func(ctx context.Context, in *struct{ Body factorName }) (*answer[totpEnrolment], error) {
-		made, err := f.Access.BeginTOTP(ctx, caller(ctx).account(), in.Body.Name)
+		made, err := f.Access.BeginTOTP(ctx, principalOf(ctx).Account(), in.Body.Name)
 		if err != nil {
 			return nil, err
 		}

@@ -19,7 +19,7 @@ func (f *face) ownTOTPConfirm() {
 		ByID
 		Body firstCode
 	}) (*answer[addedFactor], error) {
-		codes, err := f.Access.ConfirmTOTP(ctx, caller(ctx).session, in.ID, in.Body.Code)
+		codes, err := f.Access.ConfirmTOTP(ctx, principalOf(ctx).Session, in.ID, in.Body.Code)
 		if err != nil {
 			return nil, err
 		}

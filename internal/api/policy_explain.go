@@ -17,12 +17,12 @@ func (f *face) policyExplain() {
 		ByName
 		Account string `query:"account_id" maxLength:"64" doc:"Whose conditions to try; left out: the caller's."`
 	}) (*answer[conditions], error) {
-		who := caller(ctx)
+		who := principalOf(ctx)
 		account := in.Account
 		if account == "" {
-			account = who.account()
+			account = who.Account()
 		}
-		if account != who.account() {
+		if account != who.Account() {
 			if err := f.mustHave(ctx, who, identity.Operator); err != nil {
 				return nil, err
 			}

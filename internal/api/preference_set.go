@@ -16,7 +16,7 @@ func (f *face) preferenceSet() {
 		Kind string `path:"kind" maxLength:"64"`
 		Body noticeChoice
 	}) (*answer[noticePreference], error) {
-		p, err := f.Inbox.Prefer(ctx, asMember(ctx), caller(ctx).account(), in.Kind, inbox.Choice(in.Body))
+		p, err := f.Inbox.Prefer(ctx, asMember(ctx), principalOf(ctx).Account(), in.Kind, inbox.Choice(in.Body))
 		if err != nil {
 			return nil, err
 		}

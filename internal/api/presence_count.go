@@ -22,7 +22,7 @@ func (f *face) presenceCount() {
 		if err != nil {
 			return nil, err
 		}
-		c, err := f.Sessions.CountOnline(ctx, by.Actor, in.ID, in.Department)
+		c, err := f.Sessions.CountOnline(ctx, by, in.ID, in.Department)
 		if err != nil {
 			return nil, err
 		}

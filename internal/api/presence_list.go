@@ -25,7 +25,7 @@ func (f *face) presenceList() {
 		if err != nil {
 			return nil, err
 		}
-		all, next, err := f.Sessions.Presence(ctx, by.Actor, in.ID, in.Department, after, in.Limit)
+		all, next, err := f.Sessions.Presence(ctx, by, in.ID, in.Department, after, in.Limit)
 		if err != nil {
 			return nil, err
 		}

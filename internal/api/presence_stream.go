@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/signoff-id/signoff/internal/caller"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/session"
@@ -37,15 +38,15 @@ func (f *face) presenceStream() {
 		if _, err := f.manages(ctx, in.ID); err != nil {
 			return nil, err
 		}
-		who := caller(ctx)
-		release, err := f.streams.take(who.session.ID)
+		who := principalOf(ctx)
+		release, err := f.streams.take(who.Session.ID)
 		if err != nil {
 			return nil, err
 		}
 		watcher := f.Sessions.Watch(in.ID)
 		return &huma.StreamResponse{Body: func(hc huma.Context) {
 			defer release()
-			httpserver.Streaming(hc, func(ctx context.Context, s *httpserver.Stream) { f.watch(ctx, s, who.token, in.ID, watcher) })
+			httpserver.Streaming(hc, func(ctx context.Context, s *httpserver.Stream) { f.watch(ctx, s, who.Token, in.ID, watcher) })
 		}}, nil
 	})
 }
@@ -82,11 +83,11 @@ func (f *face) tellChanges(ctx context.Context, s *httpserver.Stream, token, org
 	if err != nil {
 		return err
 	}
-	by, err := f.manages(context.WithValue(ctx, principalKey{}, &principal{session: current, token: token}), organisation)
+	by, err := f.manages(context.WithValue(ctx, principalKey{}, &principal{Caller: caller.Caller{Session: current, Token: token}}), organisation)
 	if err != nil {
 		return err
 	}
-	changes, err := w.Next(ctx, by.Actor)
+	changes, err := w.Next(ctx, by)
 	if err != nil {
 		return err
 	}

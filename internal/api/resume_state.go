@@ -37,7 +37,7 @@ type ByApp struct {
 // holder is the caller on the session's app. Of any other app there is no state:
 // the session decides, not the path.
 func (f *face) holder(ctx context.Context, app string) (work.Holder, error) {
-	s := caller(ctx).session
+	s := principalOf(ctx).Session
 	if app != s.App {
 		return work.Holder{}, work.ErrNoState()
 	}

@@ -11,6 +11,6 @@ func (f *face) resumeStateDelete() {
 	register(f, operation{
 		ID: "delete-resume-state", Method: http.MethodDelete, Path: "/v1/account/resume-state/{app}", Tag: tagAccount, Access: everyAccount(),
 	}, func(ctx context.Context, in *ByApp) (*none, error) {
-		return nil, f.States.Delete(ctx, caller(ctx).account(), in.App)
+		return nil, f.States.Delete(ctx, principalOf(ctx).Account(), in.App)
 	})
 }

@@ -20,7 +20,7 @@ type reviewView struct {
 }
 
 func shapeReview(ctx context.Context, now time.Time) func(closure.Waiting) reviewView {
-	me := caller(ctx).account()
+	me := principalOf(ctx).Account()
 	return func(w closure.Waiting) reviewView {
 		return reviewView{ClosureID: w.ID, AccountID: w.Account, Policy: shapeRef(ctx, w.Policy), ConfirmedAt: w.ConfirmedAt.UTC(),
 			DueAt: w.ReviewDueAt.UTC(), Overdue: w.Overdue(now), WorkingDaysLeft: w.WorkingDaysLeft, Own: w.Account == me}

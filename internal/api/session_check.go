@@ -24,7 +24,7 @@ func (f *face) sessionCheck() {
 	register(f, operation{
 		ID: "check-session", Method: http.MethodGet, Path: "/v1/session", Tag: tagSessions, Access: everyAccount(),
 	}, func(ctx context.Context, _ *none) (*answer[checkedSession], error) {
-		s := caller(ctx).session
+		s := principalOf(ctx).Session
 		return &answer[checkedSession]{Body: checkedSession{ID: s.ID, AccountID: s.Account, App: s.App, Device: s.Device.Kind,
 			CreatedAt: s.CreatedAt, ExpiresAt: s.ExpiresAt}}, nil
 	})

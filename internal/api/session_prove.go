@@ -23,7 +23,7 @@ func (f *face) sessionProve() {
 		if err != nil {
 			return nil, err
 		}
-		p, err := f.Access.Prove(ctx, caller(ctx).session, a)
+		p, err := f.Access.Prove(ctx, principalOf(ctx).Session, a)
 		if err != nil {
 			return nil, err
 		}

@@ -11,7 +11,7 @@ func (f *face) sessionProveCode() {
 		ID: "send-proof-code", Method: http.MethodPost, Path: "/v1/session/proof/code", Tag: tagSessions, Access: everyAccount(), Status: http.StatusAccepted,
 		Problems: map[int][]string{http.StatusConflict: {"proof_method_unavailable", "account_ending"}, http.StatusTooManyRequests: {"too_many_codes"}},
 	}, func(ctx context.Context, _ *none) (*answer[sentCode], error) {
-		sent, err := f.Access.MailProof(ctx, caller(ctx).session)
+		sent, err := f.Access.MailProof(ctx, principalOf(ctx).Session)
 		if err != nil {
 			return nil, err
 		}

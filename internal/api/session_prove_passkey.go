@@ -11,7 +11,7 @@ func (f *face) sessionProvePasskey() {
 		ID: "ask-passkey", Method: http.MethodPost, Path: "/v1/session/proof/passkey", Tag: tagSessions, Access: everyAccount(),
 		Problems: map[int][]string{http.StatusUnauthorized: {"passkey_wrong"}, http.StatusConflict: {"account_ending", "passkeys_unavailable"}},
 	}, func(ctx context.Context, _ *none) (*answer[question], error) {
-		asked, err := f.Access.AskPasskey(ctx, caller(ctx).session)
+		asked, err := f.Access.AskPasskey(ctx, principalOf(ctx).Session)
 		if err != nil {
 			return nil, err
 		}

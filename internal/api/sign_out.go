@@ -100,7 +100,7 @@ func (f *face) endOwn(ctx context.Context, in newSignOut) (out signedOut, err er
 	if err != nil {
 		return out, err
 	}
-	account := caller(ctx).account()
+	account := principalOf(ctx).Account()
 	if in.DryRun {
 		would, err := f.Sessions.PreviewOwn(ctx, account, o)
 		out.WouldEnd = shapeAffected(would)
@@ -117,7 +117,7 @@ func (f *face) endOwn(ctx context.Context, in newSignOut) (out signedOut, err er
 
 // own reads which of the caller's sessions are meant.
 func (f *face) own(ctx context.Context, in newSignOut) (o session.Own, err error) {
-	who := caller(ctx)
+	who := principalOf(ctx)
 	one := in.Scope == string(session.OneSession) || in.Scope == string(session.ADevice)
 	switch {
 	case one && in.App != "":
@@ -128,14 +128,14 @@ func (f *face) own(ctx context.Context, in newSignOut) (o session.Own, err error
 	switch in.Scope {
 	case string(session.OneSession):
 		if o.Session = in.Target; o.Session == "" {
-			o.Session = who.session.ID
+			o.Session = who.Session.ID
 		}
 	case string(session.ADevice):
 		if o.Device = in.Target; o.Device == "" {
-			o.Device, err = f.Sessions.DeviceOf(ctx, who.session.ID)
+			o.Device, err = f.Sessions.DeviceOf(ctx, who.Session.ID)
 		}
 	case scopeOthers:
-		o.Except, o.App = who.session.ID, in.App
+		o.Except, o.App = who.Session.ID, in.App
 	default:
 		o.App = in.App
 	}
@@ -177,8 +177,8 @@ func (f *face) endByOrder(ctx context.Context, in newSignOut) (out signedOut, er
 // commander is the caller giving orders: as an operator, or as the admin of an
 // organisation, which the commit checks.
 func (f *face) commander(ctx context.Context) (audit.Actor, error) {
-	who := caller(ctx)
-	by := audit.Actor{Kind: audit.KindAdmin, ID: who.account()}
+	who := principalOf(ctx)
+	by := audit.Actor{Kind: audit.KindAdmin, ID: who.Account()}
 	operator, err := f.has(ctx, who, identity.Operator)
 	if operator {
 		by.Kind = audit.KindOperator

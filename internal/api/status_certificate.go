@@ -12,7 +12,7 @@ func (f *face) statusCertificate() {
 		ID: "get-certificate-by-link", Method: http.MethodGet, Path: "/v1/closure-status/certificate", Tag: tagStatus, Access: theLink(), Gives: jsonType,
 		Problems: map[int][]string{http.StatusConflict: {"certificate_not_yet"}},
 	}, func(ctx context.Context, _ *none) (*file, error) {
-		text, err := f.Closures.CertificateByLink(ctx, caller(ctx).link)
+		text, err := f.Closures.CertificateByLink(ctx, principalOf(ctx).link)
 		if err != nil {
 			return nil, err
 		}

@@ -11,7 +11,7 @@ func (f *face) statusGet() {
 	register(f, operation{
 		ID: "get-closure-status", Method: http.MethodGet, Path: "/v1/closure-status", Tag: tagStatus, Access: theLink(),
 	}, func(ctx context.Context, _ *none) (*answer[closureStatus], error) {
-		v, err := f.Closures.Status(ctx, caller(ctx).link)
+		v, err := f.Closures.Status(ctx, principalOf(ctx).link)
 		if err != nil {
 			return nil, err
 		}

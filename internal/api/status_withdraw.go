@@ -11,7 +11,7 @@ func (f *face) statusWithdraw() {
 		ID: "withdraw-by-link", Method: http.MethodPost, Path: "/v1/closure-status/withdraw", Tag: tagStatus, Access: theLink(),
 		Problems: map[int][]string{http.StatusConflict: {"closure_state", "closure_changed"}},
 	}, func(ctx context.Context, _ *none) (*answer[closureStatus], error) {
-		link := caller(ctx).link
+		link := principalOf(ctx).link
 		if _, err := f.Closures.WithdrawByLink(ctx, link); err != nil {
 			return nil, err
 		}

@@ -23,7 +23,7 @@ func (f *face) transferAsk() {
 		Problems: map[int][]string{http.StatusNotFound: {"organisation_not_found"}, http.StatusConflict: {"not_the_holder", "transfer_open"},
 			http.StatusUnprocessableEntity: {"validation_failed"}},
 	}, func(ctx context.Context, in *struct{ Body newTransfer }) (*answer[transferView], error) {
-		t, err := f.Orgs.AskTransfer(ctx, caller(ctx).account(), org.NewTransfer{Organisation: in.Body.OrganisationID,
+		t, err := f.Orgs.AskTransfer(ctx, principalOf(ctx).Account(), org.NewTransfer{Organisation: in.Body.OrganisationID,
 			Successor: in.Body.SuccessorID, Role: in.Body.Role, Offices: in.Body.Offices})
 		if err != nil {
 			return nil, err

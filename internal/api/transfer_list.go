@@ -10,7 +10,7 @@ func (f *face) transferList() {
 	register(f, operation{
 		ID: "list-role-transfers", Method: http.MethodGet, Path: "/v1/account/role-transfers", Tag: tagAccount, Access: everyAccount(),
 	}, func(ctx context.Context, _ *none) (*answer[list[transferView]], error) {
-		all, err := f.Orgs.Transfers(ctx, caller(ctx).account())
+		all, err := f.Orgs.Transfers(ctx, principalOf(ctx).Account())
 		if err != nil {
 			return nil, err
 		}

@@ -11,7 +11,7 @@ func (f *face) transferWithdraw() {
 		ID: "withdraw-role-transfer", Method: http.MethodPost, Path: "/v1/account/role-transfers/{id}/withdraw", Tag: tagAccount, Access: everyAccount(),
 		Problems: map[int][]string{http.StatusNotFound: {"transfer_not_found"}, http.StatusConflict: {"transfer_ended"}},
 	}, func(ctx context.Context, in *ByID) (*answer[transferView], error) {
-		t, err := f.Orgs.WithdrawTransfer(ctx, caller(ctx).account(), in.ID)
+		t, err := f.Orgs.WithdrawTransfer(ctx, principalOf(ctx).Account(), in.ID)
 		if err != nil {
 			return nil, err
 		}

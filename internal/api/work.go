@@ -38,7 +38,7 @@ func (f *face) withWork(ctx context.Context, err error) error {
 	for _, l := range pending.Leases {
 		w := httpserver.ProblemWork{App: l.App, Kind: l.Item.Kind, Since: l.Item.Since.UTC()}
 		// What another account does in this browser is not the caller's to read.
-		if l.Account == caller(ctx).account() {
+		if l.Account == principalOf(ctx).Account() {
 			w.What, w.Link = l.Item.What, l.Item.Link
 		}
 		problem.Work = append(problem.Work, w)

@@ -27,7 +27,7 @@ func (f *face) workAnnounce() {
 		if in.Body.Since != nil {
 			item.Since = *in.Body.Since
 		}
-		l, err := f.Sessions.Announce(ctx, caller(ctx).session, item, time.Duration(in.Body.TTLSeconds)*time.Second)
+		l, err := f.Sessions.Announce(ctx, principalOf(ctx).Session, item, time.Duration(in.Body.TTLSeconds)*time.Second)
 		if err != nil {
 			return nil, err
 		}

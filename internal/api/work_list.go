@@ -12,7 +12,7 @@ func (f *face) workList() {
 	register(f, operation{
 		ID: "list-work", Method: http.MethodGet, Path: "/v1/session/work", Tag: tagSessions, Access: everyAccount(),
 	}, func(ctx context.Context, _ *none) (*answer[list[leaseView]], error) {
-		s := caller(ctx).session
+		s := principalOf(ctx).Session
 		all, err := f.Sessions.InHand(ctx, work.Whose{Account: s.Account, Session: s.ID})
 		if err != nil {
 			return nil, err

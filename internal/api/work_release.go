@@ -10,6 +10,6 @@ func (f *face) workRelease() {
 	register(f, operation{
 		ID: "release-work", Method: http.MethodDelete, Path: "/v1/session/work/{id}", Tag: tagSessions, Access: everyAccount(),
 	}, func(ctx context.Context, in *ByID) (*none, error) {
-		return nil, f.Sessions.Release(ctx, caller(ctx).session, in.ID)
+		return nil, f.Sessions.Release(ctx, principalOf(ctx).Session, in.ID)
 	})
 }

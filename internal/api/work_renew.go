@@ -21,7 +21,7 @@ func (f *face) workRenew() {
 		ByID
 		Body renewal
 	}) (*answer[leaseView], error) {
-		l, err := f.Sessions.Renew(ctx, caller(ctx).session, in.ID, time.Duration(in.Body.TTLSeconds)*time.Second)
+		l, err := f.Sessions.Renew(ctx, principalOf(ctx).Session, in.ID, time.Duration(in.Body.TTLSeconds)*time.Second)
 		if err != nil {
 			return nil, err
 		}

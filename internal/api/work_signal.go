@@ -20,7 +20,7 @@ func (f *face) workSignal() {
 	}) (*answer[signalView], error) {
 		var ends time.Time
 		err := f.until(ctx, in.Wait, func() (_ bool, err error) {
-			ends, err = f.Sessions.EndsAt(ctx, caller(ctx).session.ID)
+			ends, err = f.Sessions.EndsAt(ctx, principalOf(ctx).Session.ID)
 			return !ends.IsZero(), err
 		})
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/api"
 	"github.com/signoff-id/signoff/internal/httpserver"
+	"github.com/signoff-id/signoff/internal/web"
 )
 
 // Site puts the faces on one mux, without listening.
@@ -18,6 +19,10 @@ func (a *App) Site(tracer trace.Tracer) *httpserver.Site {
 	face := &api.API{Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Dissolutions: a.Dissolutions, Access: a.Access, States: a.States, Browsers: a.Browsers, Inbox: a.Inbox, Audit: a.Audit, Directory: a.Directory, Keys: a.Ring,
 		Answers: a.DB, Now: a.now, Log: a.Log, Rand: a.rand, Version: a.Version, StreamPoll: a.StreamPoll}
 	face.Mount(site)
+	pages := &web.Web{Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Access: a.Access, States: a.States,
+		Browsers: a.Browsers, Inbox: a.Inbox, Dissolutions: a.Dissolutions, Directory: a.Directory, Holders: a.Holders, Audit: a.Audit,
+		Now: a.now, Rand: a.rand, Version: a.Version}
+	pages.Mount(site)
 	return site
 }
 

@@ -17,7 +17,9 @@ const (
 	domain  = people + " policy holder erasure certificate closure dissolution access browser addressbook directory"
 	holders = "holder/sqldb holder/blob"
 	stores  = "queue store store/migrations store/sqlite store/postgres"
-	faces   = "texts httpserver api"
+	pages   = "web/asset web/ui web/visit web/door web/leave web/member web/security web/console web/people web/review web/operate web"
+	faces   = "texts httpserver caller api " + pages
+	drawing = domain + " texts httpserver caller web/asset web/ui web/visit" // what a room of pages is made of
 	parts   = domain + " " + holders + " " + stores + " " + faces + " delivery telemetry config"
 )
 
@@ -69,7 +71,22 @@ var rooms = []room{
 
 	{"delivery", domain + " texts"},
 	{"httpserver", "fault texts"},
-	{"api", domain + " texts httpserver"},
+	{"caller", people},
+	{"api", domain + " texts httpserver caller"},
+	{"web/asset", ""},
+	{"web/ui", "fault texts web/asset"},
+	{"web/visit", domain + " texts httpserver caller web/ui web/asset"},
+	{"web/door", drawing},
+	{"web/leave", drawing},
+	{"web/member", drawing},
+	{"web/security", drawing},
+	{"web/console", drawing},
+	{"web/people", drawing},
+	{"web/review", drawing},
+	{"web/operate", drawing},
+	{"web", domain + " texts httpserver caller " + "web/asset web/ui web/visit web/door web/leave web/member web/security web/console web/people web/review web/operate"},
+	{"web/webtest", ""},
+	{"web/walks", ""},
 	{"telemetry", "fault"},
 	{"config", "fault yamldoc texts"},
 	{"demo/clock", "fault"},
@@ -85,7 +102,7 @@ var rooms = []room{
 }
 
 // forTestsOnly are the rooms that no program that we ship may carry.
-var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "store/storetest", "app/apptest", "arch"}
+var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "store/storetest", "app/apptest", "web/webtest", "arch"}
 
 // domainRooms decide; they neither talk to a network nor read a clock.
 var domainRooms = []string{

@@ -44,6 +44,10 @@ type Site struct {
 	// Checks are asked by /readyz, by name; each must answer within 2 s.
 	Checks map[string]func(context.Context) error
 
+	// ErrorPage answers a problem to somebody who looks at pages, with the
+	// problem's status. Nil: everybody gets the document.
+	ErrorPage func(w http.ResponseWriter, r *http.Request, p *Problem)
+
 	mux       *http.ServeMux
 	large     map[string]int64 // limits of large bodies, by pattern
 	draining  atomic.Bool

@@ -8,6 +8,7 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/signoff-id/signoff/internal/fault"
@@ -94,9 +95,17 @@ func (s *Site) Problem(ctx context.Context, err error) *Problem {
 	return p
 }
 
-// WriteProblem answers a plain request with the problem document for err.
+// WriteProblem answers a plain request with the problem document for err, or with
+// a page to somebody who looks at pages.
 func (s *Site) WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
 	p := s.Problem(r.Context(), err)
+	if s.ErrorPage != nil && looksAtPages(r) {
+		if wait := p.header.Get("Retry-After"); wait != "" {
+			w.Header().Set("Retry-After", wait)
+		}
+		s.ErrorPage(w, r, p)
+		return
+	}
 	for k, v := range p.header {
 		w.Header()[k] = v
 	}
@@ -105,6 +114,11 @@ func (s *Site) WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Method != http.MethodHead {
 		_ = json.NewEncoder(w).Encode(p) // a caller that is gone is no failure of ours
 	}
+}
+
+// looksAtPages says whether a browser asked, and not for the API.
+func looksAtPages(r *http.Request) bool {
+	return !strings.HasPrefix(r.URL.Path, "/v1/") && strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 
 // faultFor makes a fault of any error: a deadline that passed inside is worth

@@ -48,6 +48,14 @@ func Language(ctx context.Context) string {
 	return "en"
 }
 
+// SetLanguage makes lang the caller's language for the rest of the request in
+// hand: a person may choose another one than the browser asks for.
+func SetLanguage(ctx context.Context, lang string) {
+	if r := requestOf(ctx); r != nil {
+		r.lang = lang
+	}
+}
+
 // Header gives a header of the request in hand, "" outside of one.
 func Header(ctx context.Context, name string) string {
 	if r := requestOf(ctx); r != nil {

@@ -1,0 +1,23 @@
+// Package console holds the console's menu, its first page and its reports.
+package console
+
+import (
+	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/web/visit"
+)
+
+// Pages are the pages and what they stand on.
+type Pages struct {
+	Accounts *identity.Service
+	Orgs     *org.Service
+	Sessions *session.Service
+	Closures *closure.Service
+}
+
+// Mount adds the pages.
+func (p *Pages) Mount(d *visit.Desk) {
+	d.Get("/console", visit.Member(), p.dashboard)
+}

@@ -1,0 +1,28 @@
+// Package door holds the pages in front of the platform: signing in, registering,
+// a forgotten password, proving once more who one is.
+package door
+
+import (
+	"github.com/signoff-id/signoff/internal/access"
+	"github.com/signoff-id/signoff/internal/browser"
+	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/web/visit"
+)
+
+// App is what sessions of the pages are sessions of: the platform itself.
+const App = "platform"
+
+// Pages are the pages and what they stand on.
+type Pages struct {
+	Access   *access.Service
+	Browsers *browser.Service
+	Sessions *session.Service
+}
+
+// Mount adds the pages.
+func (p *Pages) Mount(d *visit.Desk) {
+	d.Get("/sign-in", visit.Anybody(), p.signIn)
+	d.Post("/sign-in", visit.Anybody(), p.signInSend)
+	d.Get("/sign-in/second-factor", visit.Anybody(), p.secondFactor)
+	d.Post("/sign-in/second-factor", visit.Anybody(), p.secondFactorSend)
+}

@@ -1,0 +1,26 @@
+// Package leave holds the pages by which somebody leaves: signing out, switching
+// accounts, closing the account, and the private page of a closure.
+package leave
+
+import (
+	"github.com/signoff-id/signoff/internal/access"
+	"github.com/signoff-id/signoff/internal/browser"
+	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/web/visit"
+)
+
+// Pages are the pages and what they stand on.
+type Pages struct {
+	Access   *access.Service
+	Browsers *browser.Service
+	Sessions *session.Service
+	Closures *closure.Service
+}
+
+// Mount adds the pages.
+func (p *Pages) Mount(d *visit.Desk) {
+	d.Get("/sign-out", visit.Member(), p.signOut)
+	d.Post("/sign-out", visit.Member(), p.signOutSend)
+	d.Get("/signed-out", visit.Anybody(), p.signedOut)
+}

@@ -1,0 +1,30 @@
+// Package member holds the pages of somebody who is signed in: the platform's
+// home, messages, the own account with its settings and its security.
+package member
+
+import (
+	"github.com/signoff-id/signoff/internal/access"
+	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/inbox"
+	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/web/visit"
+	"github.com/signoff-id/signoff/internal/work"
+)
+
+// Pages are the pages and what they stand on.
+type Pages struct {
+	Access   *access.Service
+	Accounts *identity.Service
+	Orgs     *org.Service
+	Sessions *session.Service
+	States   *work.States
+	Inbox    *inbox.Service
+}
+
+// Mount adds the pages.
+func (p *Pages) Mount(d *visit.Desk) {
+	d.Get("/{$}", visit.Member(), p.home)
+	d.Post("/preferences/language", visit.Anybody(), p.language)
+	d.Post("/preferences/theme", visit.Anybody(), p.theme)
+}

@@ -1,0 +1,24 @@
+// Package security holds the pages on which somebody keeps the own account safe: sessions
+// and devices, password, second factors, addresses, bindings, the pause, and the
+// accounts of this browser.
+package security
+
+import (
+	"github.com/signoff-id/signoff/internal/access"
+	"github.com/signoff-id/signoff/internal/browser"
+	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/web/visit"
+)
+
+// Pages are the pages and what they stand on.
+type Pages struct {
+	Access   *access.Service
+	Accounts *identity.Service
+	Sessions *session.Service
+	Browsers *browser.Service
+}
+
+// Mount adds the pages.
+func (p *Pages) Mount(d *visit.Desk) {
+}
