@@ -17,7 +17,7 @@ const (
 	domain  = people + " policy holder erasure certificate closure dissolution access browser addressbook directory"
 	holders = "holder/sqldb holder/blob"
 	stores  = "queue store store/migrations store/sqlite store/postgres"
-	pages   = "web/asset web/ui web/visit web/door web/leave web/member web/security web/console web/people web/review web/operate web"
+	pages   = "web/asset web/ui web/visit web/door web/leave web/member web/security web/help web/console web/people web/review web/operate web"
 	faces   = "texts httpserver caller api " + pages
 	drawing = domain + " texts httpserver caller web/asset web/ui web/visit" // what a room of pages is made of
 	parts   = domain + " " + holders + " " + stores + " " + faces + " delivery telemetry config"
@@ -80,11 +80,12 @@ var rooms = []room{
 	{"web/leave", drawing},
 	{"web/member", drawing},
 	{"web/security", drawing},
+	{"web/help", drawing},
 	{"web/console", drawing},
 	{"web/people", drawing},
 	{"web/review", drawing},
 	{"web/operate", drawing},
-	{"web", domain + " texts httpserver caller " + "web/asset web/ui web/visit web/door web/leave web/member web/security web/console web/people web/review web/operate"},
+	{"web", domain + " texts httpserver caller " + "web/asset web/ui web/visit web/door web/leave web/member web/security web/help web/console web/people web/review web/operate"},
 	{"web/webtest", ""},
 	{"web/walks", ""},
 	{"telemetry", "fault"},

@@ -24,6 +24,7 @@ import (
 	"github.com/signoff-id/signoff/internal/web/asset"
 	"github.com/signoff-id/signoff/internal/web/console"
 	"github.com/signoff-id/signoff/internal/web/door"
+	"github.com/signoff-id/signoff/internal/web/help"
 	"github.com/signoff-id/signoff/internal/web/leave"
 	"github.com/signoff-id/signoff/internal/web/member"
 	"github.com/signoff-id/signoff/internal/web/operate"
@@ -70,6 +71,7 @@ func (w *Web) Mount(site *httpserver.Site) {
 		&security.Pages{Access: w.Access, Accounts: w.Accounts, Sessions: w.Sessions, Browsers: w.Browsers},
 		&leave.Pages{Access: w.Access, Browsers: w.Browsers, Sessions: w.Sessions, Closures: w.Closures},
 		first,
+		&help.Pages{},
 		&people.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Directory: w.Directory},
 		&review.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Closures: w.Closures, Dissolutions: w.Dissolutions},
 		&operate.Pages{Access: w.Access, Accounts: w.Accounts, Closures: w.Closures, Holders: w.Holders, Audit: w.Audit, Inbox: w.Inbox},

@@ -1,0 +1,79 @@
+// Package help holds the help centre: guides step by step, and answers to the
+// usual questions. It is open to everybody, for those who cannot get in need it
+// most.
+package help
+
+import (
+	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/web/visit"
+)
+
+// Pages are the pages; they stand on nothing.
+type Pages struct{}
+
+// Mount adds the pages.
+func (p *Pages) Mount(d *visit.Desk) {
+	d.Get("/help", visit.Anybody(), p.index)
+	d.Get("/help/{guide}", visit.Anybody(), p.guide)
+}
+
+// guide is one of the guides: its steps are texts, in order.
+type guide struct {
+	name  string
+	icon  string
+	title string   // the key of its title
+	intro string   // the key of what it is for
+	steps []string // the keys of its steps
+	way   string   // where it is done
+}
+
+// guides are all of them, in the order in which people need them.
+var guides = []guide{
+	{name: "sign-out", icon: "logout", title: "page.help.sign_out.title", intro: "page.help.sign_out.intro", way: "/sign-out", steps: []string{
+		"page.help.sign_out.menu", "page.help.sign_out.phone", "page.help.sign_out.reach", "page.help.sign_out.work", "page.help.sign_out.done"}},
+	{name: "switch", icon: "switch-horizontal", title: "page.help.switch.title", intro: "page.help.switch.intro", way: "/accounts", steps: []string{
+		"page.help.switch.menu", "page.help.switch.add", "page.help.switch.choose", "page.help.switch.remove"}},
+	{name: "lost-device", icon: "devices", title: "page.help.lost.title", intro: "page.help.lost.intro", way: "/settings/sessions", steps: []string{
+		"page.help.lost.sessions", "page.help.lost.end", "page.help.lost.password", "page.help.lost.admin"}},
+	{name: "close-account", icon: "user-x", title: "page.help.close.title", intro: "page.help.close.intro", way: "/close-account", steps: []string{
+		"page.help.close.way", "page.help.close.read", "page.help.close.conditions", "page.help.close.proof", "page.help.close.status", "page.help.close.end"}},
+	{name: "close-at-once", icon: "user-minus", title: "page.help.at_once.title", intro: "page.help.at_once.intro", way: "/close-account", steps: []string{
+		"page.help.at_once.conditions", "page.help.at_once.confirm", "page.help.at_once.erased"}},
+	{name: "close-in-days", icon: "hourglass", title: "page.help.days.title", intro: "page.help.days.intro", way: "/close-account", steps: []string{
+		"page.help.days.apply", "page.help.days.review", "page.help.days.cooling", "page.help.days.withdraw", "page.help.days.erased"}},
+}
+
+// questions are what people usually ask.
+var questions = []struct{ ask, answer string }{
+	{"page.help.ask.no_sign_out", "page.help.answer.no_sign_out"},
+	{"page.help.ask.lose", "page.help.answer.lose"},
+	{"page.help.ask.back", "page.help.answer.back"},
+	{"page.help.ask.long", "page.help.answer.long"},
+	{"page.help.ask.cost", "page.help.answer.cost"},
+	{"page.help.ask.refused", "page.help.answer.refused"},
+	{"page.help.ask.kept", "page.help.answer.kept"},
+	{"page.help.ask.proof", "page.help.answer.proof"},
+	{"page.help.ask.cannot_enter", "page.help.answer.cannot_enter"},
+	{"page.help.ask.work", "page.help.answer.work"},
+}
+
+func (p *Pages) index(v *visit.Visit) error {
+	page, err := v.Page(v.T("page.help"))
+	if err != nil {
+		return err
+	}
+	return v.Show(framed(page, indexPage(page)))
+}
+
+func (p *Pages) guide(v *visit.Visit) error {
+	for _, g := range guides {
+		if g.name == v.Part("guide") {
+			page, err := v.Page(v.T(g.title))
+			if err != nil {
+				return err
+			}
+			return v.Show(framed(page, guidePage(page, g)))
+		}
+	}
+	return fault.New(fault.NotFound, "not_found")
+}
