@@ -36,7 +36,6 @@ func (p *Pages) Menu(v *visit.Visit) ([]ui.Item, error) {
 	add(operator || admin, organisations, "/console/dissolutions", "building-off", v.T("page.console.dissolutions"))
 	add(reviewer, ends, "/console/reviews", "gavel", v.T("page.console.reviews"))
 	add(operator || reviewer, ends, "/console/closures", "user-x", v.T("page.console.closures"))
-	add(operator, ends, "/console/reports", "report-analytics", v.T("page.console.reports"))
 	add(operator, platform, "/console/accounts", "users", v.T("page.console.accounts"))
 	add(operator, platform, "/console/policies", "license", v.T("page.console.policies"))
 	add(operator, platform, "/console/holders", "database", v.T("page.console.holders"))
