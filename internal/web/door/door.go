@@ -25,4 +25,9 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Post("/sign-in", visit.Anybody(), p.signInSend)
 	d.Get("/sign-in/second-factor", visit.Anybody(), p.secondFactor)
 	d.Post("/sign-in/second-factor", visit.Anybody(), p.secondFactorSend)
+	d.Get("/forgotten-password", visit.Anybody(), p.forgottenPassword)
+	d.Post("/forgotten-password", visit.Anybody(), p.forgottenPasswordSend)
+	d.Get(resetLink.path, visit.Anybody(), p.resetPassword)
+	d.Post(resetLink.path, visit.Anybody(), p.resetPasswordSend)
+	resetLink.mount(d, p.resetLinkRefused)
 }
