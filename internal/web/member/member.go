@@ -25,6 +25,9 @@ type Pages struct {
 // Mount adds the pages.
 func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/{$}", visit.Member(), p.home)
+	d.Get("/me", visit.Member(), p.me)
+	d.Get("/profile", visit.Member(), p.profile)
+	d.Get("/settings", visit.Member(), p.settings)
 	d.Post("/preferences/language", visit.Anybody(), p.language)
 	d.Post("/preferences/theme", visit.Anybody(), p.theme)
 }
