@@ -8,7 +8,6 @@ import (
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
-	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/session"
 )
 
@@ -174,16 +173,9 @@ func (f *face) endByOrder(ctx context.Context, in newSignOut) (out signedOut, er
 	return out, err
 }
 
-// commander is the caller giving orders: as an operator, or as the admin of an
-// organisation, which the commit checks.
+// commander is the caller giving orders; see caller.Desk.
 func (f *face) commander(ctx context.Context) (audit.Actor, error) {
-	who := principalOf(ctx)
-	by := audit.Actor{Kind: audit.KindAdmin, ID: who.Account()}
-	operator, err := f.has(ctx, who, identity.Operator)
-	if operator {
-		by.Kind = audit.KindOperator
-	}
-	return by, err
+	return f.desk.Commander(ctx, &principalOf(ctx).Caller)
 }
 
 // unused names what the scopes of one's own sessions have no use for.

@@ -38,6 +38,42 @@ func (s *Service) Members(ctx context.Context, organisation, after string, limit
 	return all, err
 }
 
+// Filter chooses among members; empty fields let everybody through.
+type Filter struct {
+	Department string // this one and all below it
+	Path       string // of that department; MembersWhere of the service finds it
+	Role       string
+}
+
+// MembersWhere is Members of those that a filter lets through. It answers
+// department_not_found for one of another organisation.
+func (s *Service) MembersWhere(ctx context.Context, organisation string, f Filter, after string, limit int) (all []Member, err error) {
+	err = s.View(ctx, func(tx Tx) error {
+		if f.Department != "" {
+			d, err := tx.Department(ctx, organisation, f.Department)
+			if err != nil {
+				return err
+			}
+			f.Path = d.Path
+		}
+		all, err = tx.MembersWhere(ctx, organisation, f, after, limit)
+		return err
+	})
+	return all, err
+}
+
+// Most is how far people are counted: a page says "10,000 and more".
+const Most = 10_000
+
+// Size counts the members, up to Most.
+func (s *Service) Size(ctx context.Context, organisation string) (n int, err error) {
+	err = s.View(ctx, func(tx Tx) error {
+		n, err = tx.CountMembers(ctx, organisation, Most)
+		return err
+	})
+	return n, err
+}
+
 // Memberships reads the organisations that an account is in.
 func (s *Service) Memberships(ctx context.Context, account string) (all []Member, err error) {
 	err = s.View(ctx, func(tx Tx) error {

@@ -54,6 +54,10 @@ type MemberTx interface {
 	// Member gives the zero Member for somebody who is none.
 	Member(ctx context.Context, organisation, account string) (Member, error)
 	Members(ctx context.Context, organisation, after string, limit int) ([]Member, error)
+	// MembersWhere is Members of those that a filter lets through.
+	MembersWhere(ctx context.Context, organisation string, f Filter, after string, limit int) ([]Member, error)
+	// CountMembers counts up to most.
+	CountMembers(ctx context.Context, organisation string, most int) (int, error)
 	Memberships(ctx context.Context, account string) ([]Member, error)
 }
 

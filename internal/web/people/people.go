@@ -3,11 +3,16 @@
 package people
 
 import (
+	"net/url"
+	"strings"
+
 	"github.com/signoff-id/signoff/internal/access"
+	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/directory"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/web/ui"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
@@ -20,6 +25,127 @@ type Pages struct {
 	Directory *directory.Service
 }
 
-// Mount adds the pages.
+// Mount adds the pages. Each of them asks what the caller may do: who is no admin
+// of an organisation does not learn that there is one.
 func (p *Pages) Mount(d *visit.Desk) {
+	d.Get("/console/organisations", visit.Member(), p.organisations)
+	d.Get("/console/organisations/new", visit.Role(identity.Operator), p.organisationNew)
+	d.Post("/console/organisations/new", visit.Role(identity.Operator), p.organisationCreate)
+	d.Get("/console/organisations/{id}", visit.Member(), p.organisation)
+	d.Get("/console/organisations/{id}/online", visit.Member(), p.online)
+}
+
+// perPage is how many rows a page of a list has.
+const perPage = 30
+
+// place is the organisation that a page is about, and as whom one acts on it.
+type place struct {
+	org.Organisation
+	by audit.Actor
+}
+
+func (l place) path(more string) string { return "/console/organisations/" + l.ID + more }
+
+// enter finds the organisation in the address and refuses who does not manage it.
+func (p *Pages) enter(v *visit.Visit) (l place, err error) {
+	id := v.Part("id")
+	if !plain(id) {
+		return l, org.ErrNoOrganisation()
+	}
+	if l.by, err = v.Manages(id); err != nil {
+		return l, err
+	}
+	l.Organisation, err = p.Orgs.Get(v.Context(), id)
+	return l, err
+}
+
+// plain says whether a text can be an id: others never reach the database.
+func plain(id string) bool {
+	return id != "" && len(id) <= 64 && strings.Trim(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_:.") == ""
+}
+
+// after is where a list goes on, "" for its start.
+func after(v *visit.Visit) string {
+	if at := v.Query("after"); plain(at) {
+		return at
+	}
+	return ""
+}
+
+// cut makes a page of what was found for one more than a page; next says where
+// the next one begins, "" at the end.
+func cut[T any](found []T, id func(T) string) (page []T, next string) {
+	if len(found) <= perPage {
+		return found, ""
+	}
+	return found[:perPage], id(found[perPage-1])
+}
+
+// address is a page with parameters; empty ones are left out.
+func address(path string, pairs ...string) string {
+	q := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			q.Set(pairs[i], pairs[i+1])
+		}
+	}
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+// called is what somebody is called, for want of a name the account's id.
+func called(names map[string]string, account string) string {
+	if n := names[account]; n != "" {
+		return n
+	}
+	return account
+}
+
+// node is a department at its place in the tree.
+type node struct {
+	org.Department
+	depth int
+}
+
+// tree puts departments, parents before children, into the order of a tree.
+func tree(all []org.Department) []node {
+	below := map[string][]org.Department{}
+	for _, d := range all {
+		below[d.Parent] = append(below[d.Parent], d)
+	}
+	out := make([]node, 0, len(all))
+	var walk func(parent string, depth int)
+	walk = func(parent string, depth int) {
+		for _, d := range below[parent] {
+			out = append(out, node{d, depth})
+			walk(d.ID, depth+1)
+		}
+	}
+	walk("", 0)
+	return out
+}
+
+// departmentNames gives names by id.
+func departmentNames(all []node) map[string]string {
+	names := map[string]string{}
+	for _, d := range all {
+		names[d.ID] = d.Name
+	}
+	return names
+}
+
+// departmentOptions is the tree as a list to choose from, first the entry for none.
+func departmentOptions(none string, all []node) []ui.Option {
+	out := []ui.Option{{Label: none}}
+	for _, d := range all {
+		out = append(out, ui.Option{Value: d.ID, Label: strings.Repeat("　", d.depth) + d.Name})
+	}
+	return out
+}
+
+func (p *Pages) departments(v *visit.Visit, organisation string) ([]node, error) {
+	all, err := p.Orgs.Departments(v.Context(), organisation)
+	return tree(all), err
 }

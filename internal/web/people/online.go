@@ -1,0 +1,46 @@
+package people
+
+import (
+	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/web/visit"
+)
+
+// onlineData is what the page of who is online shows.
+type onlineData struct {
+	place
+	department string // looked at, with all below it; "" for everybody
+	tree       []node
+	all        []session.Online
+	names      map[string]string
+	next       string
+	later      bool
+}
+
+// online shows who is there now, a page at a time.
+func (p *Pages) online(v *visit.Visit) (err error) {
+	d := onlineData{later: after(v) != ""}
+	if d.place, err = p.enter(v); err != nil {
+		return err
+	}
+	if d.tree, err = p.departments(v, d.ID); err != nil {
+		return err
+	}
+	if of := v.Query("department"); plain(of) {
+		d.department = of
+	}
+	if d.all, d.next, err = p.Sessions.Presence(v.Context(), d.by, d.ID, d.department, after(v), perPage); err != nil {
+		return err
+	}
+	ids := make([]string, 0, len(d.all))
+	for _, o := range d.all {
+		ids = append(ids, o.Account)
+	}
+	if d.names, err = p.Accounts.Names(v.Context(), ids); err != nil {
+		return err
+	}
+	page, err := v.Page(v.T("page.people.online", "name", d.Name))
+	if err != nil {
+		return err
+	}
+	return v.Show(onlinePage(page, d))
+}

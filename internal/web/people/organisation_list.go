@@ -1,0 +1,56 @@
+package people
+
+import (
+	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/web/visit"
+)
+
+// organisationsData is what the list of organisations shows.
+type organisationsData struct {
+	all      []org.Organisation
+	operator bool
+	next     string
+	later    bool // whether this is not the first page
+}
+
+// organisations lists all of them to operators, and to admins their own.
+func (p *Pages) organisations(v *visit.Visit) (err error) {
+	d := organisationsData{later: after(v) != ""}
+	if d.operator, err = v.Has(identity.Operator); err != nil {
+		return err
+	}
+	if d.operator {
+		found, err := p.Orgs.List(v.Context(), after(v), perPage+1)
+		if err != nil {
+			return err
+		}
+		d.all, d.next = cut(found, func(o org.Organisation) string { return o.ID })
+	} else if d.all, err = p.administered(v); err != nil {
+		return err
+	} else if len(d.all) == 0 {
+		return fault.New(fault.Forbidden, "forbidden")
+	}
+	page, err := v.Page(v.T("page.people.organisations"))
+	if err != nil {
+		return err
+	}
+	return v.Show(organisationsPage(page, d))
+}
+
+// administered gives the organisations that somebody is an admin of.
+func (p *Pages) administered(v *visit.Visit) (all []org.Organisation, err error) {
+	places, err := p.Orgs.Memberships(v.Context(), v.Account())
+	for _, m := range places {
+		if m.Role == org.Ordinary {
+			continue
+		}
+		o, err := p.Orgs.Get(v.Context(), m.Organisation)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, o)
+	}
+	return all, err
+}
