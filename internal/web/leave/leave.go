@@ -23,4 +23,5 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/sign-out", visit.Member(), p.signOut)
 	d.Post("/sign-out", visit.Member(), p.signOutSend)
 	d.Get("/signed-out", visit.Anybody(), p.signedOut)
+	d.Get("/close-account", visit.Anybody(), p.closePublic)
 }
