@@ -22,4 +22,18 @@ type Pages struct {
 
 // Mount adds the pages.
 func (p *Pages) Mount(d *visit.Desk) {
+	staff := visit.Role(identity.Operator, identity.Reviewer, identity.Auditor)
+	reviewer, operator := visit.Role(identity.Reviewer), visit.Role(identity.Operator)
+	d.Get("/console/reviews", staff, p.reviews)
+	d.Get("/console/reviews/{id}", staff, p.review)
+	d.Post("/console/reviews/{id}/approve", reviewer, p.approve)
+	d.Post("/console/reviews/{id}/reject", reviewer, p.reject)
+
+	d.Get("/console/closures", staff, p.closures)
+	d.Get("/console/closures/{id}", staff, p.closure)
+	d.Get("/console/closures/{id}/certificate", visit.Role(identity.Operator, identity.Auditor), p.closureCertificate)
+	d.Post("/console/closures/{id}/parts/{holder}/retry", operator, p.closureRetry)
 }
+
+// pageSize is how many entries a list shows at once.
+const pageSize = 25
