@@ -63,8 +63,7 @@ func TestAReviewerDecides(t *testing.T) {
 	}
 }
 
-// A rejection needs its reason, nobody decides on the own closure, and whoever
-// has no role sees nothing of it.
+// A rejection needs its reason, and whoever has no role sees nothing of it.
 func TestWhoMayNotDecide(t *testing.T) {
 	s := open(t)
 	c := applied(s)
