@@ -47,12 +47,12 @@ func TestAReviewerDecides(t *testing.T) {
 			_, who := staffed(s, identity.Reviewer)
 			w := signIn(s.window(t, look), who)
 			w.Go("/console/reviews").Sees(one.Account, two.Account).Check("reviews")
-			w.Go("/console/reviews/"+one.ID).Sees(one.Account).Check("review")
+			w.Go("/console/reviews/" + one.ID).Sees(one.Account).Check("review")
 			w.Press(word(w, "通过", "Approve")).At("/console/reviews").SeesNot(one.Account).Check("reviews-approved")
 			if got := stateOf(s, one.ID); got != closure.CoolingOff {
 				t.Errorf("it is %s", got)
 			}
-			w.Go("/console/reviews/"+two.ID).Touch(word(w, "不通过……", "Reject…")).Check("review-reject")
+			w.Go("/console/reviews/" + two.ID).Touch(word(w, "不通过……", "Reject…")).Check("review-reject")
 			w.Type("reason", "一个很好的理由").Press(word(w, "确认不通过", "Reject the closure")).At("/console/reviews").SeesNot(two.Account)
 			w.Go("/console/closures/" + two.ID).Sees("一个很好的理由").Check("closure-rejected")
 			if got := stateOf(s, two.ID); got != closure.Rejected {
@@ -73,13 +73,13 @@ func TestWhoMayNotDecide(t *testing.T) {
 			_, who := staffed(s, identity.Reviewer)
 			w := signIn(s.window(t, look), who)
 			w.Go("/console/reviews").Sees(word(w, "已逾期", "overdue")).Check("reviews-overdue")
-			w.Go("/console/reviews/" + c.ID).Touch(word(w, "不通过……", "Reject…")).Type("reason", "   ")
+			w.Go("/console/reviews/"+c.ID).Touch(word(w, "不通过……", "Reject…")).Type("reason", "   ")
 			w.Press(word(w, "确认不通过", "Reject the closure")).Sees(word(w, "通过", "Approve")).Check("review-refused")
 			if got := stateOf(s, c.ID); got != closure.InReview {
 				t.Errorf("it is %s", got)
 			}
 			_, operator := staffed(s, identity.Operator)
-			signIn(s.window(t, look), operator).Go("/console/reviews/"+c.ID).Sees(c.Account).SeesNot(word(w, "审核决定", "Decision"))
+			signIn(s.window(t, look), operator).Go("/console/reviews/" + c.ID).Sees(c.Account).SeesNot(word(w, "审核决定", "Decision"))
 			_, nobody := s.Person()
 			n := signIn(s.window(t, look), nobody)
 			for _, path := range []string{"/console/reviews", "/console/reviews/" + c.ID, "/console/closures", "/console/closures/" + c.ID} {
@@ -159,7 +159,7 @@ func TestAnOperatorRetriesAHolder(t *testing.T) {
 			_, err = s.App.Audit.Sequence(t.Context())
 			s.Must(err)
 			s.Drain(c.ID)
-			w.Go("/console/closures/" + c.ID).Sees("papers", "1,200", "2036-01-31").Check("closure-closed")
+			w.Go("/console/closures/"+c.ID).Sees("papers", "1,200", "2036-01-31").Check("closure-closed")
 			w.Sees(word(w, "下载凭证", "Download the certificate"))
 			r := signIn(s.window(t, look), reviewer)
 			r.Go("/console/closures/" + c.ID).Sees("papers").SeesNot(word(w, "下载凭证", "Download the certificate"))
