@@ -30,4 +30,9 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Get(resetLink.path, visit.Anybody(), p.resetPassword)
 	d.Post(resetLink.path, visit.Anybody(), p.resetPasswordSend)
 	resetLink.mount(d, p.resetLinkRefused)
+	d.Get(registerLink.path, visit.Anybody(), p.register)
+	d.Post(registerLink.path, visit.Anybody(), p.registerSend)
+	d.Post("/register/complete", visit.Anybody(), p.registerComplete)
+	d.Post("/register/again", visit.Anybody(), p.registerAgain)
+	registerLink.mount(d, p.registerRefused)
 }
