@@ -24,4 +24,12 @@ type Pages struct {
 
 // Mount adds the pages.
 func (p *Pages) Mount(d *visit.Desk) {
+	operator := visit.Role(identity.Operator)
+	d.Get("/console/policies", operator, p.policyList)
+	d.Get("/console/policies/new_version", operator, p.policyNew) // no policy's name has an underscore
+	d.Post("/console/policies/new_version", operator, p.policyInstall)
+	d.Get("/console/policies/{name}", operator, p.policyShow)
+	d.Get("/console/policies/{name}/compare", operator, p.policyCompare)
+	d.Get("/console/policies/{name}/try", operator, p.policyTry)
+	d.Post("/console/policies/{name}/try", operator, p.policyTrySend)
 }
