@@ -33,6 +33,9 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/console/closures/{id}", staff, p.closure)
 	d.Get("/console/closures/{id}/certificate", visit.Role(identity.Operator, identity.Auditor), p.closureCertificate)
 	d.Post("/console/closures/{id}/parts/{holder}/retry", operator, p.closureRetry)
+
+	d.Get("/console/dissolutions", visit.Role(identity.Operator, identity.Reviewer), p.dissolutions)
+	d.Get("/console/dissolutions/{id}", visit.Member(), p.dissolution)
 }
 
 // pageSize is how many entries a list shows at once.

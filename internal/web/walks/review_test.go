@@ -166,3 +166,20 @@ func TestAnOperatorRetriesAHolder(t *testing.T) {
 		})
 	}
 }
+
+// The staff look at the ends of organisations, those who lead one at theirs, and
+// to anybody else it is not there.
+func TestAnEndingOrganisationIsLookedAt(t *testing.T) {
+	s := open(t)
+	owner, led := s.Person()
+	o := s.Organisation("creator", owner)
+	d, err := s.App.Dissolutions.Start(t.Context(), app.Actor(), o.ID, "simple", "")
+	s.Must(err)
+	_, who := staffed(s, identity.Operator)
+	w := signIn(s.window(t, looks()[0]), who)
+	w.Go("/console/dissolutions").Sees(o.ID).Check("dissolutions")
+	w.Go("/console/dissolutions/" + d.ID).Sees(o.ID).Check("dissolution")
+	signIn(s.window(t, looks()[1]), led).Go("/console/dissolutions/" + d.ID).Sees(o.ID)
+	_, nobody := s.Person()
+	signIn(s.window(t, looks()[1]), nobody).Go("/console/dissolutions/" + d.ID).SeesNot(o.ID)
+}
