@@ -13,7 +13,7 @@ ARGS ?=
 export CGO_ENABLED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help build run demo test test-short test-needs lint fmt generate check bench fuzz-smoke licences clean
+.PHONY: help build run demo test test-short test-needs lint fmt generate pictures check bench fuzz-smoke licences clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ lint: ## run the pinned golangci-lint
 
 fmt: ## format the code as lint wants it
 	@bash scripts/golangci-lint.sh fmt
+
+pictures: test-needs ## take the pictures of the help centre and the README anew from the real pages
+	UPDATE_PICTURES=1 $(GO) test ./internal/web/walks -count=1 -run TestThePicturesAreOfTodaysPages
 
 generate: ## make the committed generated files again
 	$(GO) generate ./...

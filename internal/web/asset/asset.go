@@ -17,7 +17,7 @@ import (
 	"sync"
 )
 
-//go:embed vendor own icons/*.svg
+//go:embed vendor own pictures/*.webp icons/*.svg
 var files embed.FS
 
 // served is one file as it goes over the wire.
@@ -31,7 +31,7 @@ type served struct {
 // keep a file for ever and a new version is a new address.
 var everything = sync.OnceValues(func() (map[string]served, string) {
 	all, sum := map[string]served{}, sha256.New()
-	for _, dir := range []string{"own", "vendor"} {
+	for _, dir := range []string{"own", "pictures", "vendor"} {
 		entries, err := fs.ReadDir(files, dir)
 		if err != nil {
 			panic(err) // the files are inside the program
@@ -58,6 +58,9 @@ func pack(name string, text []byte) served {
 		out.media = "text/css; charset=utf-8"
 	case ".svg":
 		out.media = "image/svg+xml"
+	case ".webp":
+		out.media = "image/webp"
+		return out // it is packed already
 	case ".webmanifest":
 		out.media = "application/manifest+json"
 	case ".LICENSE":
@@ -121,6 +124,9 @@ func accepts(r *http.Request, coding string) bool {
 		return strings.TrimSpace(name) == coding && strings.TrimSpace(weight) != "q=0"
 	})
 }
+
+// Picture names the picture of a page: one for each kind of screen and language.
+func Picture(name, screen, lang string) string { return name + "-" + screen + "-" + lang + ".webp" }
 
 // Icon gives the shapes of an icon, for inside an <svg> of 24 by 24. It panics
 // for a name that is none.

@@ -21,26 +21,61 @@ func (p *Pages) Mount(d *visit.Desk) {
 type guide struct {
 	name  string
 	icon  string
-	title string   // the key of its title
-	intro string   // the key of what it is for
-	steps []string // the keys of its steps
-	way   string   // where it is done
+	title string // the key of its title
+	intro string // the key of what it is for
+	steps []step
+	way   string // where it is done
+}
+
+// step is one step of a guide. What it looks like is a picture that the browser
+// tests take of the real page, in each language and on each screen; a step that
+// is only said has none.
+type step struct {
+	text    string // its key
+	picture string
 }
 
 // guides are all of them, in the order in which people need them.
 var guides = []guide{
-	{name: "sign-out", icon: "logout", title: "page.help.sign_out.title", intro: "page.help.sign_out.intro", way: "/sign-out", steps: []string{
-		"page.help.sign_out.menu", "page.help.sign_out.phone", "page.help.sign_out.reach", "page.help.sign_out.work", "page.help.sign_out.done"}},
-	{name: "switch", icon: "switch-horizontal", title: "page.help.switch.title", intro: "page.help.switch.intro", way: "/accounts", steps: []string{
-		"page.help.switch.menu", "page.help.switch.add", "page.help.switch.choose", "page.help.switch.remove"}},
-	{name: "lost-device", icon: "devices", title: "page.help.lost.title", intro: "page.help.lost.intro", way: "/settings/sessions", steps: []string{
-		"page.help.lost.sessions", "page.help.lost.end", "page.help.lost.password", "page.help.lost.admin"}},
-	{name: "close-account", icon: "user-x", title: "page.help.close.title", intro: "page.help.close.intro", way: "/close-account", steps: []string{
-		"page.help.close.way", "page.help.close.read", "page.help.close.conditions", "page.help.close.proof", "page.help.close.status", "page.help.close.end"}},
-	{name: "close-at-once", icon: "user-minus", title: "page.help.at_once.title", intro: "page.help.at_once.intro", way: "/close-account", steps: []string{
-		"page.help.at_once.conditions", "page.help.at_once.confirm", "page.help.at_once.erased"}},
-	{name: "close-in-days", icon: "hourglass", title: "page.help.days.title", intro: "page.help.days.intro", way: "/close-account", steps: []string{
-		"page.help.days.apply", "page.help.days.review", "page.help.days.cooling", "page.help.days.withdraw", "page.help.days.erased"}},
+	{name: "sign-out", icon: "logout", title: "page.help.sign_out.title", intro: "page.help.sign_out.intro", way: "/sign-out", steps: []step{
+		{text: "page.help.sign_out.menu", picture: "sign-out-menu"},
+		{text: "page.help.sign_out.phone"},
+		{text: "page.help.sign_out.reach", picture: "sign-out-ask"},
+		{text: "page.help.sign_out.work", picture: "sign-out-work"},
+		{text: "page.help.sign_out.done", picture: "sign-out-done"},
+	}},
+	{name: "switch", icon: "switch-horizontal", title: "page.help.switch.title", intro: "page.help.switch.intro", way: "/accounts", steps: []step{
+		{text: "page.help.switch.menu"},
+		{text: "page.help.switch.add"},
+		{text: "page.help.switch.choose"},
+		{text: "page.help.switch.remove"},
+	}},
+	{name: "lost-device", icon: "devices", title: "page.help.lost.title", intro: "page.help.lost.intro", way: "/settings/sessions", steps: []step{
+		{text: "page.help.lost.sessions"},
+		{text: "page.help.lost.end"},
+		{text: "page.help.lost.password"},
+		{text: "page.help.lost.admin"},
+	}},
+	{name: "close-account", icon: "user-x", title: "page.help.close.title", intro: "page.help.close.intro", way: "/close-account", steps: []step{
+		{text: "page.help.close.way"},
+		{text: "page.help.close.read"},
+		{text: "page.help.close.conditions"},
+		{text: "page.help.close.proof"},
+		{text: "page.help.close.status"},
+		{text: "page.help.close.end"},
+	}},
+	{name: "close-at-once", icon: "user-minus", title: "page.help.at_once.title", intro: "page.help.at_once.intro", way: "/close-account", steps: []step{
+		{text: "page.help.at_once.conditions"},
+		{text: "page.help.at_once.confirm"},
+		{text: "page.help.at_once.erased"},
+	}},
+	{name: "close-in-days", icon: "hourglass", title: "page.help.days.title", intro: "page.help.days.intro", way: "/close-account", steps: []step{
+		{text: "page.help.days.apply"},
+		{text: "page.help.days.review"},
+		{text: "page.help.days.cooling"},
+		{text: "page.help.days.withdraw"},
+		{text: "page.help.days.erased"},
+	}},
 }
 
 // questions are what people usually ask.
