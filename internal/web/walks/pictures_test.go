@@ -28,7 +28,7 @@ func TestThePicturesAreOfTodaysPages(t *testing.T) {
 	s := open(t)
 	album := &webtest.Album{Dir: "internal/web/asset/pictures"}
 	s.Must(album.Open())
-	for _, screen := range webtest.Screens {
+	for _, screen := range webtest.PictureScreens {
 		for _, lang := range []string{"zh-CN", "en"} {
 			look := webtest.Look{Screen: screen, Lang: lang}
 			t.Run(name(look), func(t *testing.T) { pictureSignOut(t, s, album, look) })

@@ -22,8 +22,12 @@ type Album struct {
 	prints map[string]string
 }
 
-// scales make pictures small: of a desktop more than of a phone.
-var scales = map[string]float64{"desktop": .5, "tablet": .5, "phone": .75}
+// PictureScreens are the windows that pictures are taken of: lower than real ones,
+// so that what matters fills them.
+var PictureScreens = []Screen{{"desktop", 1024, 560, false}, {"tablet", 820, 760, true}, {"phone", 390, 640, true}}
+
+// scales make pictures small: of a tablet more than of a phone.
+var scales = map[string]float64{"desktop": .7, "tablet": .5, "phone": .75}
 
 // Updating says whether pictures are taken anew.
 func Updating() bool { return os.Getenv("UPDATE_PICTURES") != "" }
