@@ -1,11 +1,12 @@
 package visit
 
 import (
+	"bytes"
 	"context"
-	"errors"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -174,15 +175,19 @@ func hint(a identity.Account) string {
 // Show answers with a page.
 func (v *Visit) Show(c templ.Component) error { return v.ShowAs(http.StatusOK, c) }
 
-// ShowAs is Show with a status.
+// ShowAs is Show with a status. The page is drawn whole before the first byte
+// leaves: what fails on the way is answered as a failure. It is not compressed,
+// for it holds the forms' token beside words that others may have typed (BREACH).
 func (v *Visit) ShowAs(status int, c templ.Component) error {
-	v.head()
-	v.W.WriteHeader(status)
-	if v.R.Method == http.MethodHead {
-		return nil
+	var page bytes.Buffer
+	if err := c.Render(v.Context(), &page); err != nil {
+		return err
 	}
-	if err := c.Render(v.Context(), v.W); err != nil && !errors.Is(err, context.Canceled) {
-		panic(err) // half a page must not look like a whole one; the middleware cuts it off
+	v.head()
+	v.W.Header().Set("Content-Length", strconv.Itoa(page.Len()))
+	v.W.WriteHeader(status)
+	if v.R.Method != http.MethodHead {
+		_, _ = v.W.Write(page.Bytes())
 	}
 	return nil
 }
