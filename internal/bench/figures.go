@@ -49,6 +49,7 @@ var figures = []struct {
 }{
 	{"check", checks},
 	{"http", overHTTP},
+	{"pages", pages},
 	{"signin", signIns},
 	{"signout", signOuts},
 	{"presence", presence},
