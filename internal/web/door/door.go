@@ -35,4 +35,7 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Post("/register/complete", visit.Anybody(), p.registerComplete)
 	d.Post("/register/again", visit.Anybody(), p.registerAgain)
 	registerLink.mount(d, p.registerRefused)
+	d.Get("/prove", visit.Member(), p.prove)
+	d.Post("/prove", visit.Member(), p.proveSend)
+	d.Post("/prove/code", visit.Member(), p.proveCode)
 }
