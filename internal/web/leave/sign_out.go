@@ -21,17 +21,23 @@ type signOutData struct {
 	work   []work.Lease
 }
 
-func own(v *visit.Visit, reach string, force bool) session.Own {
-	o := session.Own{Force: force}
+// own says which sessions end. The session of a request does not know its device:
+// asking for none at all would end every session there is.
+func (p *Pages) own(v *visit.Visit, reach string, force bool) (o session.Own, err error) {
+	o.Force = force
 	if reach != fromEverywhere {
-		o.Device = v.Caller.Session.Device.ID
+		o.Device, err = p.Sessions.DeviceOf(v.Context(), v.Caller.Session.ID)
 	}
-	return o
+	return o, err
 }
 
 func (p *Pages) signOut(v *visit.Visit) error {
 	reach := v.Query("reach")
-	work, err := p.Sessions.InHand(v.Context(), own(v, reach, false).Whose(v.Account()))
+	o, err := p.own(v, reach, false)
+	if err != nil {
+		return err
+	}
+	work, err := p.Sessions.InHand(v.Context(), o.Whose(v.Account()))
 	if err != nil {
 		return err
 	}
@@ -51,9 +57,13 @@ func (p *Pages) showSignOut(v *visit.Visit, status int, data signOutData) (err e
 
 // others counts the person's sessions on other devices.
 func (p *Pages) others(v *visit.Visit) (n int, err error) {
+	here, err := p.Sessions.DeviceOf(v.Context(), v.Caller.Session.ID)
+	if err != nil {
+		return 0, err
+	}
 	all, err := p.Sessions.List(v.Context(), v.Account())
 	for _, s := range all {
-		if s.Device.ID != v.Caller.Session.Device.ID {
+		if s.Device.ID != here {
 			n++
 		}
 	}
@@ -67,7 +77,11 @@ func (p *Pages) signOutSend(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.Sessions.SignOutOwn(v.Context(), v.Account(), own(v, reach, v.Value("anyway") == "yes"))
+	o, err := p.own(v, reach, v.Value("anyway") == "yes")
+	if err != nil {
+		return err
+	}
+	_, err = p.Sessions.SignOutOwn(v.Context(), v.Account(), o)
 	var pending *work.Pending
 	if errors.As(err, &pending) {
 		return p.showSignOut(v, 409, signOutData{reach: reach, work: pending.Leases})

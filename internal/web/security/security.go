@@ -21,4 +21,15 @@ type Pages struct {
 
 // Mount adds the pages.
 func (p *Pages) Mount(d *visit.Desk) {
+	d.Get("/settings/sessions", visit.Member(), p.sessions)
+	d.Get("/settings/sessions/end", visit.Member(), p.sessionsEnd)
+	d.Post("/settings/sessions/end", visit.Member(), p.sessionsEndSend)
+
+	d.Get("/accounts", visit.Anybody(), p.accounts)
+	d.Get("/accounts/{id}/switch", visit.Member(), p.accountSwitch)
+	d.Post("/accounts/{id}/switch", visit.Member(), p.accountSwitchSend)
+	d.Get("/accounts/{id}/remove", visit.Anybody(), p.accountRemove)
+	d.Post("/accounts/{id}/remove", visit.Anybody(), p.accountRemoveSend)
+	d.Get("/accounts/sign-out", visit.Member(), p.accountsSignOut)
+	d.Post("/accounts/sign-out", visit.Member(), p.accountsSignOutSend)
 }
