@@ -24,4 +24,10 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Post("/sign-out", visit.Member(), p.signOutSend)
 	d.Get("/signed-out", visit.Anybody(), p.signedOut)
 	d.Get("/close-account", visit.Anybody(), p.closePublic)
+	d.Get("/settings/close-account", visit.Member(), p.closeBegin)
+	d.Get("/settings/close-account/conditions", visit.Member(), p.closeConditions)
+	d.Post("/settings/close-account/request", visit.Member(), p.closeRequest)
+	d.Post("/settings/close-account/withdraw", visit.Member(), p.closeWithdraw)
+	d.Get("/settings/close-account/confirm", visit.Member(), p.closeConfirm)
+	d.Post("/settings/close-account/confirm", visit.Member(), p.closeConfirmSend)
 }
