@@ -52,13 +52,12 @@ type API struct {
 	Answers httpserver.IdempotencyStore
 	// Limiter slows callers down, by operation and caller. Nil: nobody.
 	Limiter httpserver.Limiter
-	// StreamPoll is how often a stream looks for news and whether its caller may
-	// still have them: 1 s when it is zero.
-	StreamPoll time.Duration
-	Now        func() time.Time
-	Log        *slog.Logger
-	Rand       io.Reader
-	Version    string // of this program, for the OpenAPI document
+	// Following lets admins follow who is online; the pages share it.
+	Following *caller.Following
+	Now       func() time.Time
+	Log       *slog.Logger
+	Rand      io.Reader
+	Version   string // of this program, for the OpenAPI document
 }
 
 // face is an API being mounted: what every operation is registered with.
@@ -67,7 +66,6 @@ type face struct {
 	site        *httpserver.Site
 	huma        huma.API
 	idempotency *httpserver.Idempotency
-	streams     streams
 	desk        *caller.Desk
 }
 

@@ -7,6 +7,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"github.com/signoff-id/signoff/internal/api"
+	"github.com/signoff-id/signoff/internal/caller"
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/web"
 )
@@ -16,11 +17,12 @@ func (a *App) Site(tracer trace.Tracer) *httpserver.Site {
 	proxies, _ := a.Config.Proxies() // valid, or the settings had been refused
 	site := &httpserver.Site{Proxies: proxies, Texts: a.Texts, Log: a.Log, Now: a.now, NewID: newID, Metrics: a.Metrics, Tracer: tracer,
 		PublicURL: a.Config.PublicURL, Checks: map[string]func(context.Context) error{"database": a.DB.Ping}}
+	following := &caller.Following{Desk: &caller.Desk{Accounts: a.Accounts, Orgs: a.Orgs}, Sessions: a.Sessions, Every: a.StreamPoll}
 	face := &api.API{Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Dissolutions: a.Dissolutions, Access: a.Access, States: a.States, Browsers: a.Browsers, Inbox: a.Inbox, Audit: a.Audit, Directory: a.Directory, Keys: a.Ring,
-		Answers: a.DB, Now: a.now, Log: a.Log, Rand: a.rand, Version: a.Version, StreamPoll: a.StreamPoll}
+		Answers: a.DB, Now: a.now, Log: a.Log, Rand: a.rand, Version: a.Version, Following: following}
 	face.Mount(site)
 	pages := &web.Web{Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Access: a.Access, States: a.States,
-		Browsers: a.Browsers, Inbox: a.Inbox, Dissolutions: a.Dissolutions, Directory: a.Directory, Holders: a.Holders, Audit: a.Audit,
+		Browsers: a.Browsers, Inbox: a.Inbox, Dissolutions: a.Dissolutions, Directory: a.Directory, Holders: a.Holders, Audit: a.Audit, Following: following,
 		Now: a.now, Rand: a.rand, Version: a.Version}
 	pages.Mount(site)
 	return site

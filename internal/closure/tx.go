@@ -17,6 +17,7 @@ type Tx interface {
 	ClosureTx
 	ListTx
 	ReviewTx
+	DueTx
 	PartTx
 	EndTx
 	PolicyTx

@@ -20,18 +20,31 @@ type Stream struct {
 	conn *http.ResponseController
 }
 
-// Streaming turns the request in hand into one that goes on until run returns:
-// the site's time limit no longer holds for it. run's context ends when the
-// caller goes away or the server shuts down.
+// Streaming is StreamTo for an operation of the API.
 func Streaming(ctx huma.Context, run func(context.Context, *Stream)) {
 	w, ok := ctx.BodyWriter().(http.ResponseWriter)
-	r := requestOf(ctx.Context())
-	if !ok || r == nil {
+	if !ok {
 		ctx.SetStatus(http.StatusInternalServerError)
 		return
 	}
+	stream(ctx.Context(), w, run)
+}
+
+// StreamTo turns the request in hand into one that goes on until run returns:
+// the site's time limit no longer holds for it. run's context ends when the
+// caller goes away or the server shuts down.
+func StreamTo(w http.ResponseWriter, r *http.Request, run func(context.Context, *Stream)) {
+	stream(r.Context(), w, run)
+}
+
+func stream(ctx context.Context, w http.ResponseWriter, run func(context.Context, *Stream)) {
+	r := requestOf(ctx)
+	if r == nil {
+		w.WriteHeader(http.StatusInternalServerError)
+		return
+	}
 	r.unlimit()
-	inner, cancel := context.WithCancel(ctx.Context())
+	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go func() {
 		select {
@@ -40,9 +53,9 @@ func Streaming(ctx huma.Context, run func(context.Context, *Stream)) {
 		case <-inner.Done():
 		}
 	}()
-	ctx.SetHeader("Content-Type", "text/event-stream")
-	ctx.SetHeader("X-Accel-Buffering", "no") // nginx would hold events back
-	ctx.SetStatus(http.StatusOK)
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("X-Accel-Buffering", "no") // nginx would hold events back
+	w.WriteHeader(http.StatusOK)
 	s := &Stream{w: w, conn: http.NewResponseController(w)}
 	if s.Beat() == nil {
 		run(inner, s)

@@ -176,3 +176,14 @@ func (s *Service) window(ctx context.Context, tx Tx, organisation string) (a Amo
 	}
 	return a, nil
 }
+
+// CountEverywhere counts who is online on the whole platform, in organisations
+// and outside of them. It looks at all that is signed in: ask now and then.
+func (s *Service) CountEverywhere(ctx context.Context) (c Crowd, err error) {
+	err = s.View(ctx, func(tx Tx) error {
+		now := s.Now()
+		c, err = tx.CountOnline(ctx, now, now.Add(-s.Window))
+		return err
+	})
+	return c, err
+}

@@ -18,6 +18,7 @@ type Tx interface {
 	signal.EventTx
 	SessionTx
 	PresenceTx
+	CrowdTx
 	EndingTx
 	work.LeaseTx
 }
@@ -83,6 +84,13 @@ type PresenceTx interface {
 	// EventsAbout gives the events about an organisation and its members since an
 	// instant, the oldest first.
 	EventsAbout(ctx context.Context, organisation string, since time.Time, limit int) ([]signal.Event, error)
+}
+
+// CrowdTx counts who is there.
+type CrowdTx interface {
+	// CountOnline counts the valid sessions that were used since an instant, and
+	// whose they are.
+	CountOnline(ctx context.Context, now, since time.Time) (Crowd, error)
 }
 
 // EndTx ends sessions. The counts are of sessions that were valid until then.

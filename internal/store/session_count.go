@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/signoff-id/signoff/internal/session"
 )
@@ -56,4 +57,19 @@ func (t *Tx) AffectsAtLeast(ctx context.Context, e session.Ending, n int) (bool,
 	var found int
 	err := t.tx.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT s.id`+from+` LIMIT `+placeholder(len(args)+1)+`) AS those`, append(args, n)...).Scan(&found)
 	return found >= n, err
+}
+
+// CountOnline counts the platform's sessions that were used since an instant.
+func (t *Tx) CountOnline(ctx context.Context, now, since time.Time) (session.Crowd, error) {
+	out := session.Crowd{Devices: map[string]session.Count{}}
+	const from = ` FROM sessions AS s JOIN accounts AS a ON a.id = s.account_id WHERE s.active_at >= $1 AND ` + live
+	args := []any{micro(since), micro(now)}
+	rows, err := list(ctx, t.tx, scanCount, `SELECT s.device_kind, count(*), count(DISTINCT s.account_id)`+from+` GROUP BY s.device_kind`, args...)
+	if err != nil {
+		return out, err
+	}
+	for _, r := range rows {
+		out.Devices[r.kind] = r.Count
+	}
+	return out, t.tx.QueryRowContext(ctx, `SELECT count(DISTINCT s.account_id)`+from, args...).Scan(&out.People)
 }

@@ -51,6 +51,9 @@ type Web struct {
 	Holders      *holder.Set
 	Audit        *audit.Log
 
+	// Following lets admins follow who is online; the API shares it.
+	Following *caller.Following
+
 	Now     func() time.Time
 	Rand    io.Reader
 	Version string
@@ -58,7 +61,7 @@ type Web struct {
 
 // Mount adds all pages to the site. Call it once.
 func (w *Web) Mount(site *httpserver.Site) {
-	first := &console.Pages{Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures}
+	first := &console.Pages{Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, Following: w.Following}
 	desk := &visit.Desk{Site: site, Accounts: w.Accounts, Sessions: w.Sessions, Access: w.Access, Browsers: w.Browsers, Inbox: w.Inbox,
 		Callers: &caller.Desk{Accounts: w.Accounts, Orgs: w.Orgs}, Menu: first.Menu, Now: w.Now, Rand: w.Rand, Version: w.Version,
 		Zone: time.FixedZone("UTC+8", 8*60*60)}

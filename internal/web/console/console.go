@@ -2,6 +2,7 @@
 package console
 
 import (
+	"github.com/signoff-id/signoff/internal/caller"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
@@ -11,13 +12,17 @@ import (
 
 // Pages are the pages and what they stand on.
 type Pages struct {
-	Accounts *identity.Service
-	Orgs     *org.Service
-	Sessions *session.Service
-	Closures *closure.Service
+	Accounts  *identity.Service
+	Orgs      *org.Service
+	Sessions  *session.Service
+	Closures  *closure.Service
+	Following *caller.Following
+
+	everywhere everywhere
 }
 
 // Mount adds the pages.
 func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/console", visit.Member(), p.dashboard)
+	d.Get("/console/presence/stream", visit.Listener(), p.presenceStream)
 }

@@ -47,6 +47,7 @@ type Handler func(v *Visit) error
 type Admission struct {
 	signedIn bool
 	proved   bool
+	listens  bool
 	roles    []string
 }
 
@@ -62,6 +63,10 @@ func Proved() Admission { return Admission{signedIn: true, proved: true} }
 
 // Role is whoever has one of the platform's roles.
 func Role(names ...string) Admission { return Admission{signedIn: true, roles: names} }
+
+// Listener is a member's page that only listens for news: asking for them is no
+// use of the session, which may go idle meanwhile.
+func Listener() Admission { return Admission{signedIn: true, listens: true} }
 
 // Fresh asks for a fresh proof beside everything else.
 func (a Admission) Fresh() Admission {
@@ -80,7 +85,7 @@ func (d *Desk) handle(pattern string, who Admission, h Handler) {
 		d.origins = http.NewCrossOriginProtection()
 	}
 	d.Site.Mux().HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-		v := d.open(w, r)
+		v := d.openFor(w, r, who)
 		err := v.admit(who)
 		if err == nil && r.Method == http.MethodPost {
 			err = v.receive(who)
@@ -96,6 +101,10 @@ func (d *Desk) handle(pattern string, who Admission, h Handler) {
 
 // open reads the cookies and finds out who looks.
 func (d *Desk) open(w http.ResponseWriter, r *http.Request) *Visit {
+	return d.openFor(w, r, Anybody())
+}
+
+func (d *Desk) openFor(w http.ResponseWriter, r *http.Request, who Admission) *Visit {
 	v := &Visit{W: w, R: r, desk: d, Caller: &caller.Caller{}}
 	v.now = d.Now()
 	if lang := v.cookie(langCookie); lang != "" && known(lang) {
@@ -104,7 +113,11 @@ func (d *Desk) open(w http.ResponseWriter, r *http.Request) *Visit {
 	v.Lang = httpserver.Language(r.Context())
 	w.Header().Set("Content-Language", v.Lang)
 	if token := v.cookie(sessionCookie); token != "" {
-		s, err := d.Sessions.Check(r.Context(), token)
+		check := d.Sessions.Check
+		if who.listens {
+			check = d.Sessions.Look
+		}
+		s, err := check(r.Context(), token)
 		if err == nil {
 			v.Caller = &caller.Caller{Session: s, Token: token}
 		} else {

@@ -1,0 +1,146 @@
+package console
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/httpserver"
+	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/web/ui"
+	"github.com/signoff-id/signoff/internal/web/visit"
+)
+
+// kinds are the kinds of devices, as the page shows them.
+func kinds() []string { return []string{session.Desktop, session.Phone, session.Tablet} }
+
+// fillPlace reads who is online in one of the person's own organisations: the
+// one that the address names, or the first.
+func (p *Pages) fillPlace(v *visit.Visit, b *board) error {
+	places, err := p.Orgs.Memberships(v.Context(), v.Account())
+	if err != nil {
+		return err
+	}
+	for _, m := range places {
+		if m.Role == org.Ordinary {
+			continue
+		}
+		by, err := v.Manages(m.Organisation)
+		if fault.Is(err, "organisation_not_found") || fault.Is(err, "admin_required") {
+			continue // it has ended, or the role is resting
+		}
+		if err != nil {
+			return err
+		}
+		o, err := p.Orgs.Get(v.Context(), m.Organisation)
+		if err != nil {
+			return err
+		}
+		b.Places = append(b.Places, ui.Option{Value: o.ID, Label: o.Name})
+		if wanted := v.Query("organisation"); b.Place != nil && wanted != o.ID {
+			continue
+		}
+		crowd, err := p.Sessions.CountOnline(v.Context(), by, o.ID, "")
+		if err != nil {
+			return err
+		}
+		b.Place = &office{ID: o.ID, Name: o.Name, Online: crowd}
+	}
+	return nil
+}
+
+// keptCount is how long a count of the whole platform is good enough.
+const keptCount = 20 * time.Second
+
+// everywhere keeps the last count of the whole platform, which is much work.
+type everywhere struct {
+	mu    sync.Mutex
+	at    time.Time
+	crowd session.Crowd
+}
+
+func (e *everywhere) count(v *visit.Visit, s *session.Service) (session.Crowd, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if age := v.Now().Sub(e.at); age >= 0 && age < keptCount {
+		return e.crowd, nil
+	}
+	crowd, err := s.CountEverywhere(v.Context())
+	if err == nil {
+		e.crowd, e.at = crowd, v.Now()
+	}
+	return crowd, err
+}
+
+// presenceStream sends how many are online in an organisation whenever that may
+// have changed, for as long as the person is signed in and manages it.
+func (p *Pages) presenceStream(v *visit.Visit) error {
+	organisation := v.Query("organisation")
+	by, err := v.Manages(organisation)
+	if err != nil {
+		return err
+	}
+	follower, err := p.Following.Begin(v.Context(), v.Caller, organisation)
+	if err != nil {
+		return err
+	}
+	httpserver.StreamTo(v.W, v.R, func(ctx context.Context, s *httpserver.Stream) {
+		crowd := &crowdEvents{stream: s, sessions: p.Sessions, by: by, organisation: organisation}
+		err := crowd.Beat(ctx) // what has changed since the page was drawn
+		if err == nil {
+			err = follower.Run(ctx, crowd)
+		} else {
+			follower.Close()
+		}
+		if reason := endOf(err); reason != "" {
+			_ = s.Send("end", map[string]string{"reason": reason})
+		}
+	})
+	return nil
+}
+
+// endOf says why a stream is over for good; "" where a new one may be opened.
+func endOf(err error) string {
+	switch {
+	case fault.Is(err, "session_not_valid"), fault.Is(err, "unauthenticated"):
+		return "session"
+	case fault.Is(err, "organisation_not_found"), fault.Is(err, "admin_required"):
+		return "right"
+	default:
+		return ""
+	}
+}
+
+// crowdEvents writes the counts as events.
+type crowdEvents struct {
+	stream       *httpserver.Stream
+	sessions     *session.Service
+	by           audit.Actor
+	organisation string
+}
+
+// crowd is the data of an event: people, and sessions by kind of device.
+type crowd struct {
+	People  int            `json:"people"`
+	More    bool           `json:"more"`
+	Devices map[string]int `json:"devices"`
+}
+
+// Tell counts anew, whoever it was.
+func (c *crowdEvents) Tell(ctx context.Context, _ []session.Change) error {
+	now, err := c.sessions.CountOnline(ctx, c.by, c.organisation, "")
+	if err != nil {
+		return err
+	}
+	out := crowd{People: now.People, More: now.More, Devices: map[string]int{}}
+	for _, kind := range kinds() {
+		out.Devices[kind] = now.Devices[kind].Sessions
+	}
+	return c.stream.Send("crowd", out)
+}
+
+// Beat counts anew, too: whoever only fell silent is no change.
+func (c *crowdEvents) Beat(ctx context.Context) error { return c.Tell(ctx, nil) }
