@@ -32,14 +32,10 @@ func (p *Pages) Menu(v *visit.Visit) ([]ui.Item, error) {
 	}
 	organisations, ends, platform := v.T("page.console.group.organisations"), v.T("page.console.group.ends"), v.T("page.console.group.platform")
 	add(operator || admin, organisations, "/console/organisations", "building", v.T("page.console.organisations"))
-	add(operator || admin, organisations, "/console/orders", "clipboard-check", v.T("page.console.orders"))
 	add(operator || reviewer, organisations, "/console/dissolutions", "building-off", v.T("page.console.dissolutions"))
 	add(reviewer, ends, "/console/reviews", "gavel", v.T("page.console.reviews"))
 	add(operator || reviewer, ends, "/console/closures", "user-x", v.T("page.console.closures"))
-	add(operator, platform, "/console/accounts", "users", v.T("page.console.accounts"))
 	add(operator, platform, "/console/policies", "license", v.T("page.console.policies"))
-	add(operator, platform, "/console/holders", "database", v.T("page.console.holders"))
-	add(operator, platform, "/console/audit", "list-check", v.T("page.console.audit"))
 	return all, nil
 }
 

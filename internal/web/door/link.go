@@ -23,7 +23,6 @@ type privateLink struct {
 var (
 	resetLink    = privateLink{"/reset-password", "signoff_reset"}
 	registerLink = privateLink{"/register", "signoff_register_link"}
-	resumeLink   = privateLink{"/resume-account", "signoff_resume"}
 )
 
 // linkKept is how long a browser keeps a token: as long as somebody takes to

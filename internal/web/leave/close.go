@@ -20,7 +20,8 @@ type closeData struct {
 	waiting  bool // a request waits for its proof
 	results  []policy.Result
 	met      bool
-	handover bool // a data holder hands over to a successor
+	handover bool                   // a data holder hands over to a successor
+	exists   func(path string) bool // whether a page to resolve a condition is of this site
 }
 
 // closeBegin is the first step: what closing means, and what is milder.
@@ -38,6 +39,7 @@ func (p *Pages) closeBegin(v *visit.Visit) error {
 
 // closeData reads what is offered; a policy that is not offered is not found.
 func (p *Pages) closeData(v *visit.Visit, name string) (d closeData, err error) {
+	d.exists = v.Exists
 	if d.offered, err = p.Closures.Offered(v.Context()); err != nil {
 		return d, err
 	}

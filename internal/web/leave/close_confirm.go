@@ -22,6 +22,7 @@ type confirmData struct {
 	work    []work.Lease
 	codes   bool // the person has an app that makes codes, and the policy takes them
 	blocked []policy.Result
+	exists  func(path string) bool
 }
 
 // closeConfirm is the last step: the proof, and a word that is typed.
@@ -37,7 +38,7 @@ func (p *Pages) closeConfirm(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return p.showConfirm(v, 200, confirmData{closure: c, work: work})
+	return p.showConfirm(v, 200, confirmData{closure: c, work: work, exists: v.Exists})
 }
 
 func (p *Pages) showConfirm(v *visit.Visit, status int, data confirmData) error {
@@ -68,7 +69,7 @@ func (p *Pages) closeConfirmSend(v *visit.Visit) error {
 		link := p.Closures.StatusLink(done.StatusToken)
 		return v.Go("/closure-status" + link[strings.LastIndexByte(link, '#'):])
 	}
-	data := confirmData{closure: c}
+	data := confirmData{closure: c, exists: v.Exists}
 	var pending *work.Pending
 	if errors.As(err, &pending) {
 		data.work = pending.Leases

@@ -662,7 +662,7 @@ func conditionList(p *ui.Page, d closeData) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = results(p, d.results).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = results(p, d.results, d.exists).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -785,7 +785,7 @@ func conditionList(p *ui.Page, d closeData) templ.Component {
 	})
 }
 
-func results(p *ui.Page, all []policy.Result) templ.Component {
+func results(p *ui.Page, all []policy.Result, exists func(path string) bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -877,7 +877,7 @@ func results(p *ui.Page, all []policy.Result) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if !r.Met && r.Resolve != "" {
+			if !r.Met && r.Resolve != "" && exists(r.Resolve) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 66, "<a class=\"btn\" href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -964,7 +964,7 @@ func closeConfirmPage(p *ui.Page, d confirmData) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(d.blocked) > 0 {
-				templ_7745c5c3_Err = results(p, d.blocked).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = results(p, d.blocked, d.exists).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -28,6 +28,9 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/me", visit.Member(), p.me)
 	d.Get("/profile", visit.Member(), p.profile)
 	d.Get("/settings", visit.Member(), p.settings)
+	d.Get("/messages", visit.Member(), p.messages)
+	d.Post("/messages/read", visit.Member(), p.messagesRead)
+	d.Post("/messages/delete", visit.Member(), p.messageDelete)
 	d.Post("/preferences/language", visit.Anybody(), p.language)
 	d.Post("/preferences/theme", visit.Anybody(), p.theme)
 }

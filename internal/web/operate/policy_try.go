@@ -13,7 +13,6 @@ type trial struct {
 	policy  *policy.Policy
 	form    ui.Form
 	done    bool
-	account string
 	results []policy.Result
 }
 
@@ -55,7 +54,7 @@ func (p *Pages) policyTrySend(v *visit.Visit) error {
 		}
 		return p.showTrial(v, form.Problem.Status, trial{policy: one, form: form})
 	}
-	t := trial{policy: one, form: v.Form(), done: true, account: a.ID}
+	t := trial{policy: one, form: v.Form(), done: true}
 	if _, t.results, err = p.Closures.Conditions(v.Context(), a.ID, one.Name); err != nil {
 		return err
 	}

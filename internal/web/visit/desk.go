@@ -153,7 +153,7 @@ func (v *Visit) receive(a Admission) error {
 		return fault.New(fault.Forbidden, "form_from_elsewhere").Because(err)
 	}
 	if strings.HasPrefix(v.R.Header.Get("Content-Type"), "multipart/") {
-		return nil // a large form, which the action receives by itself: see ReceiveFiles
+		return fault.New(fault.Invalid, "bad_request") // no page sends files, and ParseForm would find no token in them
 	}
 	if err := v.R.ParseForm(); err != nil {
 		return fault.New(fault.Invalid, "bad_request").Because(err)

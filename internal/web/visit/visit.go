@@ -238,3 +238,19 @@ func Next(wanted, other string) string {
 // Current says whether the page that a form stood on was made by this version of
 // the program.
 func (v *Visit) Current() bool { return v.Value("page_version") == v.desk.Version }
+
+// Exists says whether a path is a page of this site, for links that are written
+// elsewhere: in a policy, say, which may name pages of the platform around.
+func (v *Visit) Exists(path string) bool {
+	u, err := url.Parse(path)
+	if err != nil || u.Host != "" {
+		return err == nil // somebody else's page
+	}
+	_, pattern := v.desk.Site.Mux().Handler(&http.Request{Method: http.MethodGet, URL: u})
+	return pattern != ""
+}
+
+// Notice gives a notice's title and text in the person's language.
+func (v *Visit) Notice(kind string, args map[string]string) (title, text string) {
+	return v.desk.Site.Texts.InboxNotice(v.Lang, kind, args)
+}

@@ -19,8 +19,8 @@ func TestTheConsoleShowsEachRoleItsOwn(t *testing.T) {
 	s.Organisation(org.Admin, chief)
 	_, nobody := s.Person()
 	leaver, _ := s.Person()
-	id := s.Confirm(leaver, "pbc-certificate").ID
-	s.Clock.Advance(30 * 24 * time.Hour) // the review is overdue
+	id := s.Confirm(leaver, "wecom").Closure.ID
+	s.Clock.Advance(13 * 24 * time.Hour) // the review is overdue
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
 			w := signIn(s.window(t, look), operator)

@@ -12,7 +12,7 @@ import (
 	"github.com/signoff-id/signoff/internal/org"
 )
 
-var hrefs = regexp.MustCompile(`(?:href|action|hx-get)="(/[^"#]*)"`)
+var hrefs = regexp.MustCompile(`(?:href|hx-get)="(/[^"#]*)"`)
 
 // Whoever follows every link from the first page on finds a page at its end: as
 // somebody with every role, as a plain member, and as anybody.
