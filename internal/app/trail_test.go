@@ -69,7 +69,7 @@ func trails(w *apptest.World, first string) map[string]*trail {
 	})
 	each(`SELECT account_id FROM sessions AS s WHERE account_id >= $1 AND ended_at IS NULL AND expires_at >
 		COALESCE((SELECT max(c.confirmed_at) FROM closures AS c WHERE c.account_id = s.account_id), 0)`, func(r []string) { all[r[0]].open++ })
-	now := w.Clock.Now().UnixMicro()
+	now := w.App.Sessions.Now().UnixMicro()
 	each(fmt.Sprintf(`SELECT account_id FROM sessions WHERE account_id >= $1 AND ended_at IS NULL AND expires_at > %d`, now),
 		func(r []string) { all[r[0]].live++ })
 	each(`SELECT account_id FROM identifiers WHERE account_id >= $1`, func(r []string) { all[r[0]].names++ })
