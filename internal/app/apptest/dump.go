@@ -41,7 +41,9 @@ func (w *World) rows(query string) []string {
 		}
 		w.Must(found.Scan(into...))
 		for i, cell := range cells {
-			words[i] = text(cell)
+			if words[i] = text(cell); names[i] == "active_at" || names[i] == "due_at" {
+				words[i] = "used" // written in batches, whenever a request before was long enough ago
+			}
 		}
 		all = append(all, strings.Join(words, "|"))
 	}
