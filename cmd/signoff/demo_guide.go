@@ -75,7 +75,8 @@ func steps(d *demo.Demo, url string) []step {
 	}
 	signoff, config := program(), " --config "+quoted(short(d.ConfigPath()))
 	return []step{
-		{"look", []string{url + "/docs"}},
+		{"look", []string{url + "/"}},
+		{"api", []string{url + "/docs"}},
 		{"sign_in", []string{signIn("ONE", one), as("ONE", "/v1/sessions", "")}},
 		{"at_once", []string{
 			as("ONE", "/v1/closure/conditions?policy=dingtalk", ""), request("ONE", "dingtalk"),

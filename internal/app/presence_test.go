@@ -11,6 +11,7 @@ import (
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
 	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/caller"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
@@ -293,5 +294,32 @@ func TestAStreamIsNoUseOfItsSession(t *testing.T) {
 	s.mustEnd(t, "its session was idle")
 	if _, err := w.App.Sessions.Check(t.Context(), o.boss.Token); err == nil || errors.Is(err, context.Canceled) {
 		t.Errorf("the session is valid: %v", err)
+	}
+}
+
+// A connection may break before its stream begins, at its very first byte.
+func TestAStreamThatNeverRanKeepsNoPlace(t *testing.T) {
+	w := apptest.New(t, "sqlite")
+	o := newOffice(w)
+	following := &caller.Following{Desk: &caller.Desk{Accounts: w.App.Accounts, Orgs: w.App.Orgs}, Sessions: w.App.Sessions}
+	boss := &caller.Caller{Session: o.boss.Session, Token: o.boss.Token}
+	open := func(ctx context.Context) error {
+		_, err := following.Begin(ctx, boss, o.o.ID)
+		return err
+	}
+	request, end := context.WithCancel(t.Context())
+	for range 3 {
+		w.Must(open(request))
+	}
+	if err := open(request); !fault.Is(err, "too_many_streams") {
+		t.Fatalf("a fourth stream: %v", err)
+	}
+	end()
+	for late := time.After(10 * time.Second); open(t.Context()) != nil; {
+		select {
+		case <-late:
+			t.Fatal("no place is free after the requests have ended")
+		case <-time.After(time.Millisecond):
+		}
 	}
 }

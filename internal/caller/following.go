@@ -39,7 +39,6 @@ type Follower struct {
 	token        string
 	organisation string
 	watcher      *session.Watcher
-	release      func()
 }
 
 // Listener is who reads a stream. An error of it ends the stream.
@@ -51,8 +50,8 @@ type Listener interface {
 
 // Begin checks that the caller manages the organisation, and that not too many
 // streams of the session are open (too_many_streams). Changes count from now on.
-// Run or Close must
-// follow, which gives the place free.
+// ctx is the request's: the stream's place is free again when it ends, whether
+// or not the stream ever ran.
 func (f *Following) Begin(ctx context.Context, c *Caller, organisation string) (*Follower, error) {
 	if _, err := f.Desk.Manages(ctx, c, organisation); err != nil {
 		return nil, err
@@ -61,17 +60,14 @@ func (f *Following) Begin(ctx context.Context, c *Caller, organisation string) (
 	if err != nil {
 		return nil, err
 	}
-	return &Follower{of: f, token: c.Token, organisation: organisation, watcher: f.Sessions.Watch(organisation), release: release}, nil
+	context.AfterFunc(ctx, release)
+	return &Follower{of: f, token: c.Token, organisation: organisation, watcher: f.Sessions.Watch(organisation)}, nil
 }
-
-// Close gives the place free of a stream that never ran.
-func (w *Follower) Close() { w.release() }
 
 // Run tells changes until ctx ends, the listener has had enough, or the caller's
 // session or right is over, and says why it ended. Whatever goes wrong ends the
 // stream: the caller opens another one, and is told by its answer.
 func (w *Follower) Run(ctx context.Context, to Listener) error {
-	defer w.release()
 	every := w.of.Every
 	if every <= 0 {
 		every = lookEvery

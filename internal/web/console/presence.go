@@ -92,8 +92,6 @@ func (p *Pages) presenceStream(v *visit.Visit) error {
 		err := crowd.Beat(ctx) // what has changed since the page was drawn
 		if err == nil {
 			err = follower.Run(ctx, crowd)
-		} else {
-			follower.Close()
 		}
 		if reason := endOf(err); reason != "" {
 			_ = s.Send("end", map[string]string{"reason": reason})

@@ -50,3 +50,13 @@ func TestTheConsoleIsLiveUntilTheSessionEnds(t *testing.T) {
 	w.Sees("Your session has ended").Check("console-ended").SeesNot("Live\n")
 	w.Press("Sign in again").At("/sign-in")
 }
+
+func TestTheConsoleIsLiveUntilTheRightEnds(t *testing.T) {
+	s := open(t)
+	chief, admin := s.Person()
+	o := s.Organisation(org.Admin, chief)
+	w := signIn(s.window(t, webtest.Look{Screen: webtest.Desktop, Lang: "zh-CN"}), admin)
+	w.Go("/console").Sees("实时")
+	s.Must(s.App.Orgs.PutMember(t.Context(), app.Actor(), org.Member{Organisation: o.ID, Account: chief.ID, Role: org.Ordinary}))
+	w.Sees("您已不再管理").Check("console-right-ended")
+}

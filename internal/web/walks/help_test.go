@@ -12,7 +12,7 @@ func TestAnybodyReadsTheHelp(t *testing.T) {
 			w.Press(word(w, "有审核和冷静期的注销", "A closure with review")).At("/help/close-in-days").Check("guide")
 			_, who := s.Person()
 			signIn(w, who).Go("/help").Check("help-signed-in")
-			w.Go("/help/nothing").Sees(word(w, "内容不存在", "not")).Check("not-found")
+			w.Go("/help/nothing").Sees(word(w, "内容不存在", "There is nothing here")).Check("not-found")
 		})
 	}
 }
