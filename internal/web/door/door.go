@@ -3,8 +3,12 @@
 package door
 
 import (
+	"cmp"
+
 	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/browser"
+	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
@@ -27,15 +31,34 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Post("/sign-in/second-factor", visit.Anybody(), p.secondFactorSend)
 	d.Get("/forgotten-password", visit.Anybody(), p.forgottenPassword)
 	d.Post("/forgotten-password", visit.Anybody(), p.forgottenPasswordSend)
-	d.Get(resetLink.path, visit.Anybody(), p.resetPassword)
-	d.Post(resetLink.path, visit.Anybody(), p.resetPasswordSend)
-	resetLink.mount(d, p.resetLinkRefused)
-	d.Get(registerLink.path, visit.Anybody(), p.register)
-	d.Post(registerLink.path, visit.Anybody(), p.registerSend)
+	d.Get(resetLink.Path, visit.Anybody(), p.resetPassword)
+	d.Post(resetLink.Path, visit.Anybody(), p.resetPasswordSend)
+	resetLink.Mount(d, p.resetLinkRefused)
+	d.Get(registerLink.Path, visit.Anybody(), p.register)
+	d.Post(registerLink.Path, visit.Anybody(), p.registerSend)
 	d.Post("/register/complete", visit.Anybody(), p.registerComplete)
 	d.Post("/register/again", visit.Anybody(), p.registerAgain)
-	registerLink.mount(d, p.registerRefused)
+	registerLink.Mount(d, p.registerRefused)
 	d.Get("/prove", visit.Member(), p.prove)
 	d.Post("/prove", visit.Member(), p.proveSend)
 	d.Post("/prove/code", visit.Member(), p.proveCode)
+}
+
+// The private links of this room.
+var (
+	resetLink    = visit.PrivateLink{Path: "/reset-password", Cookie: "signoff_reset"}
+	registerLink = visit.PrivateLink{Path: "/register", Cookie: "signoff_register_link"}
+)
+
+// required refuses a field that was left empty.
+func required(v *visit.Visit, name string) error {
+	if v.Value(name) == "" {
+		return fault.Wrong().At(name, "required")
+	}
+	return nil
+}
+
+// leastPassword is how many characters a new password has at least.
+func (p *Pages) leastPassword() int {
+	return cmp.Or(p.Access.Accounts.Rules.MinLength, identity.StandardMinLength)
 }

@@ -38,7 +38,7 @@ func (p *Pages) showRegister(v *visit.Visit, status int, form ui.Form) error {
 		return err
 	}
 	return v.ShowAs(status, registerPage(page, registerData{form: form, open: p.Access.Open, address: askedFor(v),
-		linked: registerLink.token(v) != "", least: p.leastPassword()}))
+		linked: registerLink.Token(v) != "", least: p.leastPassword()}))
 }
 
 func askedFor(v *visit.Visit) string {
@@ -81,7 +81,7 @@ func (p *Pages) registerSend(v *visit.Visit) error {
 
 // registerComplete makes the account and signs the person in.
 func (p *Pages) registerComplete(v *visit.Visit) error {
-	in := access.Registration{Link: registerLink.token(v), Name: v.Value("name"), Locale: v.Lang, Password: v.Secret("password")}
+	in := access.Registration{Link: registerLink.Token(v), Name: v.Value("name"), Locale: v.Lang, Password: v.Secret("password")}
 	typed := askedFor(v)
 	if in.Link != "" {
 		typed = v.Value("value")
@@ -116,6 +116,6 @@ func (p *Pages) registerAgain(v *visit.Visit) error {
 }
 
 func (p *Pages) forgetRegistration(v *visit.Visit) {
-	registerLink.forget(v)
+	registerLink.Forget(v)
 	v.SetCookie(askedCookie, "", -1)
 }

@@ -153,7 +153,7 @@ func registerPage(p *ui.Page, d registerData) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = nextLink(p, registerLink).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.NextLink(p, registerLink.Path).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -179,7 +179,7 @@ func registerPage(p *ui.Page, d registerData) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = takeLink(p, d.form, registerLink).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TakeLink(p, d.form, registerLink.Path).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -299,7 +299,7 @@ func registerForm(p *ui.Page, d registerData) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = nextLink(p, registerLink).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.NextLink(p, registerLink.Path).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

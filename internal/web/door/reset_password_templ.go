@@ -108,7 +108,7 @@ func resetPasswordPage(p *ui.Page, f ui.Form, opened bool, least int) templ.Comp
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = nextLink(p, resetLink).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.NextLink(p, resetLink.Path).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -134,7 +134,7 @@ func resetPasswordPage(p *ui.Page, f ui.Form, opened bool, least int) templ.Comp
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = takeLink(p, f, resetLink).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TakeLink(p, f, resetLink.Path).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
