@@ -70,7 +70,7 @@ func (w *Web) Mount(site *httpserver.Site) {
 	site.Mux().HandleFunc("GET /version", func(rw http.ResponseWriter, _ *http.Request) { rw.Header().Set("Signoff-Version", w.Version) })
 	for _, room := range []interface{ Mount(d *visit.Desk) }{
 		&door.Pages{Access: w.Access, Browsers: w.Browsers, Sessions: w.Sessions},
-		&member.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, States: w.States, Inbox: w.Inbox},
+		&member.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Inbox: w.Inbox},
 		&security.Pages{Access: w.Access, Accounts: w.Accounts, Sessions: w.Sessions, Browsers: w.Browsers},
 		&leave.Pages{Access: w.Access, Browsers: w.Browsers, Sessions: w.Sessions, Closures: w.Closures},
 		first,

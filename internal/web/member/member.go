@@ -7,9 +7,7 @@ import (
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/org"
-	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/web/visit"
-	"github.com/signoff-id/signoff/internal/work"
 )
 
 // Pages are the pages and what they stand on.
@@ -17,8 +15,6 @@ type Pages struct {
 	Access   *access.Service
 	Accounts *identity.Service
 	Orgs     *org.Service
-	Sessions *session.Service
-	States   *work.States
 	Inbox    *inbox.Service
 }
 
@@ -28,6 +24,10 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/me", visit.Member(), p.me)
 	d.Get("/profile", visit.Member(), p.profile)
 	d.Get("/settings", visit.Member(), p.settings)
+	d.Get("/settings/billing", visit.Member(), p.billing)
+	d.Get("/settings/attestations", visit.Member(), p.attestations)
+	d.Get("/todos", visit.Member(), p.todos)
+	d.Post("/todos/{id}/complete", visit.Member(), p.todoComplete)
 	d.Get("/messages", visit.Member(), p.messages)
 	d.Post("/messages/read", visit.Member(), p.messagesRead)
 	d.Post("/messages/delete", visit.Member(), p.messageDelete)

@@ -753,7 +753,7 @@ func (p *Page) memberItems() []Item {
 
 // marked says whether a member's item is marked: settings are below Me.
 func (p *Page) marked(i Item) bool {
-	if i.Path == "/me" && (p.Here("/settings") || p.Here("/profile")) {
+	if i.Path == "/me" && (p.Here("/settings") || p.Here("/profile") || p.Here("/todos")) {
 		return true
 	}
 	return p.Here(i.Path)

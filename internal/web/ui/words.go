@@ -6,11 +6,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/a-h/templ"
+	"golang.org/x/text/currency"
 
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/texts"
@@ -113,6 +115,21 @@ func (w Words) Number(n int) string {
 		digits = digits[:len(digits)-3]
 	}
 	return sign + strings.Join(append([]string{digits}, parts...), ",")
+}
+
+// Money writes an amount in a currency's minor units, with as many decimals as
+// the currency has (ISO 4217): 12800 fen are "CNY 128.00".
+func (w Words) Money(code string, minor int64) string {
+	scale := 2
+	if unit, err := currency.ParseISO(code); err == nil {
+		scale, _ = currency.Standard.Rounding(unit)
+	}
+	whole, rest := minor, ""
+	if scale > 0 {
+		power := int64(math.Pow10(scale))
+		whole, rest = minor/power, fmt.Sprintf(".%0*d", scale, minor%power)
+	}
+	return code + " " + w.Number(int(whole)) + rest
 }
 
 // Size writes a number of bytes.
