@@ -54,6 +54,14 @@ func (c *Client) Accounts(ctx context.Context, p Page) (List[Account], error) {
 	return list[Account](ctx, c, path("accounts"), p.query())
 }
 
+// AccountsIn gives one page of the accounts in a state, the oldest first; for
+// operators.
+func (c *Client) AccountsIn(ctx context.Context, state string, p Page) (List[Account], error) {
+	q := p.query()
+	q.Set("state", state)
+	return list[Account](ctx, c, path("accounts"), q)
+}
+
 // AllAccounts gives every account, page by page; for operators.
 func (c *Client) AllAccounts(ctx context.Context) iter.Seq2[Account, error] {
 	return walk(ctx, c.Accounts)

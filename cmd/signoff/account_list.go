@@ -5,13 +5,17 @@ import (
 	"strings"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
-type accountListCmd struct{ part }
+type accountListCmd struct {
+	part
+	State string `enum:",active,paused,erasing,closed" default:"" placeholder:"STATE"`
+}
 
 func (c accountListCmd) Run(ctx context.Context, e *env) error {
 	return e.open(ctx, func(a *app.App) error {
-		all, err := a.Accounts.List(ctx, c.After, c.Limit)
+		all, err := a.Accounts.List(ctx, identity.Filter{State: identity.State(c.State), After: c.After, Limit: c.Limit})
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -9,11 +10,17 @@ import (
 	"github.com/signoff-id/signoff/internal/audit"
 )
 
-// auditListCmd shows entries that have their place in the log; the newest when
-// no place is named.
+// auditListCmd shows entries that have their place in the log, and of them those
+// that are searched for; the newest when no place is named.
 type auditListCmd struct {
-	From  int64 `default:"-1" placeholder:"SEQ"`
-	Limit int   `default:"50"`
+	From         int64     `default:"-1" placeholder:"SEQ"`
+	Limit        int       `default:"50"`
+	Action       string    `placeholder:"ACTION"`
+	Account      string    `placeholder:"ACCOUNT"`
+	Organisation string    `placeholder:"ID"`
+	Actor        string    `placeholder:"ID"`
+	Since        time.Time `placeholder:"TIME"`
+	Until        time.Time `placeholder:"TIME"`
 }
 
 type entryView struct {
@@ -35,17 +42,24 @@ func viewEntry(x audit.Entry) entryView {
 
 func (c auditListCmd) Run(ctx context.Context, e *env) error {
 	return e.open(ctx, func(a *app.App) error {
-		from := c.From
-		if from < 0 {
-			head, err := a.Audit.Reads.AuditHead(ctx)
+		f := audit.Filter{Action: c.Action, Organisation: c.Organisation, Actor: c.Actor, Since: c.Since, Until: c.Until,
+			From: c.From, Limit: c.Limit}
+		if c.Account != "" {
+			one, err := findAccount(ctx, a, c.Account)
 			if err != nil {
 				return err
 			}
-			from = max(0, head.Size-int64(c.Limit))
+			f.Account = one.ID
 		}
-		all, err := a.Audit.Reads.AuditEntries(ctx, from, c.Limit)
+		if f.From < 0 {
+			f.From, f.Newest = audit.End, true
+		}
+		all, err := a.Audit.Reads.AuditSearch(ctx, f)
 		if err != nil {
 			return err
+		}
+		if f.Newest {
+			slices.Reverse(all)
 		}
 		v := views(all, viewEntry)
 		return e.show(v, func(p *page) {

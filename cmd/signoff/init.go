@@ -47,7 +47,7 @@ func (c initCmd) Run(ctx context.Context, e *env) error {
 func anOperator(ctx context.Context, a *app.App) (bool, error) {
 	after := ""
 	for {
-		some, err := a.Accounts.List(ctx, after, 500)
+		some, err := a.Accounts.List(ctx, identity.Filter{After: after, Limit: 500})
 		if err != nil || len(some) == 0 {
 			return false, err
 		}

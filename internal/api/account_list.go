@@ -7,17 +7,20 @@ import (
 	"github.com/signoff-id/signoff/internal/identity"
 )
 
-// accountList gives all accounts, the oldest first.
+// accountList gives accounts, the oldest first.
 func (f *face) accountList() {
 	register(f, operation{
 		ID: "list-accounts", Method: http.MethodGet, Path: "/v1/accounts", Tag: tagAccounts, Access: role(identity.Operator),
 		Problems: map[int][]string{http.StatusUnprocessableEntity: {"validation_failed"}},
-	}, func(ctx context.Context, in *struct{ Page }) (*answer[list[accountView]], error) {
+	}, func(ctx context.Context, in *struct {
+		Page
+		State string `query:"state" enum:"active,paused,erasing,closed" doc:"Only those in this state."`
+	}) (*answer[list[accountView]], error) {
 		after, err := in.after()
 		if err != nil {
 			return nil, err
 		}
-		all, err := f.Accounts.List(ctx, after, in.more())
+		all, err := f.Accounts.List(ctx, identity.Filter{State: identity.State(in.State), After: after, Limit: in.more()})
 		if err != nil {
 			return nil, err
 		}

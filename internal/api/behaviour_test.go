@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/signoff-id/signoff/client"
+	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/audit"
 )
 
@@ -217,6 +219,79 @@ func TestPolicyAsJSON(t *testing.T) {
 			t.Errorf("%s: %s", body, res.Status)
 		}
 	}
+}
+
+func TestTheAuditLogIsSearchedOverHTTP(t *testing.T) {
+	both(t, func(t *testing.T, s *scene) {
+		ctx, auditor := t.Context(), s.callers["auditor"]
+		_, err := s.App.Audit.Sequence(ctx)
+		s.Must(err)
+		member := s.accounts["member"].ID
+		var all []client.AuditEntry
+		for e, err := range auditor.AllAuditEntries(ctx, 0) {
+			s.Must(err)
+			all = append(all, e)
+		}
+		last := all[len(all)-1]
+		for i, c := range []struct {
+			f      client.AuditFilter
+			chosen func(client.AuditEntry) bool
+		}{
+			{client.AuditFilter{}, func(client.AuditEntry) bool { return true }},
+			{client.AuditFilter{Newest: true}, func(client.AuditEntry) bool { return true }},
+			{client.AuditFilter{AccountID: member, Newest: true}, func(e client.AuditEntry) bool { return e.AccountID == member }},
+			{client.AuditFilter{Action: "member.put", OrganisationID: s.ours.ID}, func(e client.AuditEntry) bool { return e.Action == "member.put" && e.OrganisationID == s.ours.ID }},
+			{client.AuditFilter{ActorID: member}, func(e client.AuditEntry) bool { return e.Actor.ID == member }},
+			{client.AuditFilter{Since: last.At}, func(e client.AuditEntry) bool { return !e.At.Before(last.At) }},
+			{client.AuditFilter{Until: last.At, Newest: true}, func(e client.AuditEntry) bool { return e.At.Before(last.At) }},
+		} {
+			var want, got []int64
+			for _, e := range all {
+				if c.chosen(e) {
+					want = append(want, e.Seq)
+				}
+			}
+			if c.f.Newest {
+				slices.Reverse(want)
+			}
+			at := client.Page{Limit: 3}
+			for {
+				some, err := auditor.SearchAudit(ctx, c.f, at)
+				s.Must(err)
+				for _, e := range some.Items {
+					got = append(got, e.Seq)
+				}
+				if at.Cursor = some.NextCursor; at.Cursor == "" {
+					break
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%d: %v, not %v", i, got, want)
+			}
+		}
+	})
+}
+
+func TestAccountsAreListedByTheirState(t *testing.T) {
+	both(t, func(t *testing.T, s *scene) {
+		ctx, op := t.Context(), s.callers["operator"]
+		stranger := s.accounts["stranger"].ID
+		_, err := s.App.Access.Pause(ctx, app.Actor(), stranger, time.Time{})
+		s.Must(err)
+		paused, err := op.AccountsIn(ctx, "paused", client.Page{})
+		s.Must(err)
+		if len(paused.Items) != 1 || paused.Items[0].ID != stranger {
+			t.Errorf("paused: %+v", paused.Items)
+		}
+		active, err := op.AccountsIn(ctx, "active", client.Page{})
+		s.Must(err)
+		if len(active.Items) != len(s.accounts)-1 {
+			t.Errorf("%d are active", len(active.Items))
+		}
+		if _, err := op.AccountsIn(ctx, "asleep", client.Page{}); !client.HasCode(err, "validation_failed") {
+			t.Errorf("an unknown state: %v", err)
+		}
+	})
 }
 
 func TestAuditLogOverHTTP(t *testing.T) {

@@ -36,6 +36,9 @@ type Reader interface {
 	// a stored entry cannot be read it gives those before it, and
 	// audit_entry_unreadable with its Seq.
 	AuditEntries(ctx context.Context, from int64, limit int) ([]Entry, error)
+	// AuditSearch gives the placed entries that f chooses, by their places, and
+	// fails as AuditEntries does.
+	AuditSearch(ctx context.Context, f Filter) ([]Entry, error)
 	// AuditByID gives the entries with these ids by their Seq, so pending ones
 	// come first; unknown ids are left out.
 	AuditByID(ctx context.Context, ids []string) ([]Entry, error)

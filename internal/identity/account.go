@@ -21,6 +21,9 @@ const (
 	Closed  State = "closed"
 )
 
+// States lists all states, in the order of a life.
+func States() []State { return []State{Active, Paused, Erasing, Closed} }
+
 // Lives says whether an account's end has not begun.
 func (s State) Lives() bool { return s == Active || s == Paused }
 

@@ -15,11 +15,18 @@ func (s *Service) Get(ctx context.Context, id string) (a Account, err error) {
 	return a, err
 }
 
-// List reads accounts in the order of their ids, from the one after the given
-// id on.
-func (s *Service) List(ctx context.Context, after string, limit int) (all []Account, err error) {
+// Filter chooses accounts: those in a state, or with an empty State all, from the
+// one after the id After on.
+type Filter struct {
+	State State
+	After string
+	Limit int
+}
+
+// List reads the accounts that a filter chooses, in the order of their ids.
+func (s *Service) List(ctx context.Context, f Filter) (all []Account, err error) {
 	err = s.View(ctx, func(tx Tx) error {
-		all, err = tx.Accounts(ctx, after, limit)
+		all, err = tx.Accounts(ctx, f)
 		return err
 	})
 	return all, err

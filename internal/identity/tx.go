@@ -30,7 +30,7 @@ type AccountTx interface {
 	LockAccount(ctx context.Context, id string) error
 	// Account reads an account with its identifiers, or answers account_not_found.
 	Account(ctx context.Context, id string) (Account, error)
-	Accounts(ctx context.Context, after string, limit int) ([]Account, error)
+	Accounts(ctx context.Context, f Filter) ([]Account, error)
 	SetFlags(ctx context.Context, id string, stolen, banned bool) error
 	SetAccountState(ctx context.Context, id string, s State, at time.Time) error
 }

@@ -64,10 +64,13 @@ func (t *Tx) Account(ctx context.Context, id string) (identity.Account, error) {
 	return a, nil
 }
 
-// Accounts reads accounts in the order of their ids.
-func (t *Tx) Accounts(ctx context.Context, after string, limit int) ([]identity.Account, error) {
-	all, err := list(ctx, t.tx, t.scanAccount,
-		`SELECT `+accountColumns+` FROM accounts WHERE id > $1 ORDER BY id LIMIT $2`, after, limit)
+// Accounts reads the accounts that a filter chooses, in the order of their ids.
+func (t *Tx) Accounts(ctx context.Context, f identity.Filter) ([]identity.Account, error) {
+	where, args := `id > $1 ORDER BY id LIMIT $2`, []any{f.After, f.Limit}
+	if f.State != "" {
+		where, args = `state = $3 AND `+where, append(args, string(f.State))
+	}
+	all, err := list(ctx, t.tx, t.scanAccount, `SELECT `+accountColumns+` FROM accounts WHERE `+where, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -103,6 +103,11 @@ func (t *Tx) AuditEntries(ctx context.Context, from int64, limit int) ([]audit.E
 	return AuditReads{t.tx}.AuditEntries(ctx, from, limit)
 }
 
+// AuditSearch implements audit.Reader inside a transaction.
+func (t *Tx) AuditSearch(ctx context.Context, f audit.Filter) ([]audit.Entry, error) {
+	return AuditReads{t.tx}.AuditSearch(ctx, f)
+}
+
 // AuditByID implements audit.Reader inside a transaction.
 func (t *Tx) AuditByID(ctx context.Context, ids []string) ([]audit.Entry, error) {
 	return AuditReads{t.tx}.AuditByID(ctx, ids)

@@ -37,6 +37,12 @@ func (r AuditReads) AuditHead(ctx context.Context) (audit.Head, error) {
 
 // AuditEntries implements audit.Reader.
 func (r AuditReads) AuditEntries(ctx context.Context, from int64, limit int) ([]audit.Entry, error) {
+	return r.readable(ctx, ` WHERE seq >= $1 ORDER BY seq LIMIT $2`, from, limit)
+}
+
+// readable gives the entries that a query finds, up to the first that cannot be
+// read, which is audit_entry_unreadable.
+func (r AuditReads) readable(ctx context.Context, where string, args ...any) ([]audit.Entry, error) {
 	var good []audit.Entry
 	_, err := list(ctx, r.q, func(scan func(...any) error) (struct{}, error) {
 		e, err := auditEntry(scan)
@@ -45,7 +51,7 @@ func (r AuditReads) AuditEntries(ctx context.Context, from int64, limit int) ([]
 		}
 		good = append(good, e)
 		return struct{}{}, ctx.Err()
-	}, auditSelect+` WHERE seq >= $1 ORDER BY seq LIMIT $2`, from, limit)
+	}, auditSelect+where, args...)
 	return good, err
 }
 

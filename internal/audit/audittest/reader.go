@@ -33,6 +33,16 @@ func (r reader) AuditEntries(_ context.Context, from int64, limit int) ([]audit.
 	return all[:min(limit, len(all))], nil
 }
 
+func (r reader) AuditSearch(_ context.Context, f audit.Filter) ([]audit.Entry, error) {
+	r.m.mu.Lock()
+	defer r.m.mu.Unlock()
+	all := r.m.sorted(f.Chooses)
+	if f.Newest {
+		slices.Reverse(all)
+	}
+	return all[:min(f.Limit, len(all))], nil
+}
+
 func (r reader) AuditByID(_ context.Context, ids []string) ([]audit.Entry, error) {
 	r.m.mu.Lock()
 	defer r.m.mu.Unlock()
