@@ -81,8 +81,8 @@ type Item struct {
 	BasisText map[string]string `json:"basis_text"` // by language
 }
 
-// ClosureConditions says what of a policy's conditions holds for the caller
-// now. Codes: policy_not_found.
+// ClosureConditions says what of an offered policy's conditions holds for the caller
+// now; ExplainPolicy tries any other. Codes: policy_not_found.
 func (c *Client) ClosureConditions(ctx context.Context, policy string) (Conditions, error) {
 	return get[Conditions](ctx, c, path("closure", "conditions"), url.Values{"policy": {policy}})
 }

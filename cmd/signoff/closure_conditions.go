@@ -25,7 +25,7 @@ func (c closureConditionsCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return err
 		}
-		pol, results, err := a.Closures.Conditions(ctx, who.ID, c.Policy)
+		pol, results, err := a.Closures.Try(ctx, who.ID, c.Policy)
 		if err != nil {
 			return err
 		}

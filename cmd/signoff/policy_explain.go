@@ -46,7 +46,7 @@ func (c policyExplainCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return err
 		}
-		p, results, err := a.Closures.Conditions(ctx, who.ID, c.Name)
+		p, results, err := a.Closures.Try(ctx, who.ID, c.Name)
 		if err != nil {
 			return err
 		}

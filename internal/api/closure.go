@@ -8,7 +8,6 @@ import (
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/identity"
-	"github.com/signoff-id/signoff/internal/policy"
 )
 
 // staff are the roles that see everybody's closures.
@@ -65,9 +64,9 @@ func happeningOf(event string, at time.Time, seq int64) happeningView {
 func shapeClosure(ctx context.Context, now time.Time, whole bool) func(closure.View) closureView {
 	return func(v closure.View) closureView {
 		out := closureView{ID: v.ID, AccountID: v.Account, State: string(v.State), Policy: shapeRef(ctx, v.Policy),
-			Message: messageOf(v).In(httpserver.Language(ctx)), SuccessorID: v.Successor, RequestedAt: v.RequestedAt.UTC(),
+			Message: v.Message().In(httpserver.Language(ctx)), SuccessorID: v.Successor, RequestedAt: v.RequestedAt.UTC(),
 			ConfirmedAt: when(v.ConfirmedAt), ReviewDueAt: when(v.ReviewDueAt), ReviewedAt: when(v.ReviewedAt), Reason: v.Reason,
-			CoolingUntil: when(v.CoolingUntil), CanWithdraw: canWithdraw(v.Closure), ErasingAt: when(v.ErasingAt), DeadlineAt: when(v.DeadlineAt),
+			CoolingUntil: when(v.CoolingUntil), CanWithdraw: v.CanWithdraw(), ErasingAt: when(v.ErasingAt), DeadlineAt: when(v.DeadlineAt),
 			Overdue: v.Overdue(now), EndedAt: when(v.EndedAt), CertificateID: v.Certificate}
 		out.DaysLeft, out.HoursLeft = timeLeft(v.Closure, now)
 		for _, h := range v.Timeline {
@@ -86,15 +85,10 @@ func shapeClosure(ctx context.Context, now time.Time, whole bool) func(closure.V
 	}
 }
 
-func canWithdraw(c closure.Closure) bool {
-	_, ok := closure.Next(c.State, closure.Withdraw, closure.Plan{})
-	return ok
-}
-
 // timeLeft counts what is left of the cooling-off, which may have begun while
 // the review still runs.
 func timeLeft(c closure.Closure, now time.Time) (days, hours *int) {
-	if c.CoolingUntil.IsZero() || !canWithdraw(c) {
+	if c.CoolingUntil.IsZero() || !c.CanWithdraw() {
 		return nil, nil
 	}
 	left := max(c.CoolingUntil.Sub(now), 0)
@@ -105,20 +99,4 @@ func timeLeft(c closure.Closure, now time.Time) (days, hours *int) {
 func begun(d, unit time.Duration) *int {
 	n := int((d + unit - 1) / unit)
 	return &n
-}
-
-// messageOf picks what the policy says about where a closure stands.
-func messageOf(v closure.View) policy.Text {
-	key := map[closure.State]string{
-		closure.Requested: policy.TextConfirm, closure.InReview: policy.TextRequested, closure.CoolingOff: policy.TextRequested,
-		closure.Closed: policy.TextClosed, closure.Withdrawn: policy.TextWithdrawn,
-		closure.Rejected: policy.TextRejected, closure.Refused: policy.TextRefused,
-	}[v.State]
-	switch {
-	case v.State == closure.CoolingOff && !v.ReviewedAt.IsZero():
-		key = policy.TextApproved
-	case v.EndCause == closure.SignIn:
-		key = policy.TextWithdrawnBySignIn
-	}
-	return v.Policy.Texts[key]
 }

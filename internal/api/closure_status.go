@@ -30,8 +30,8 @@ type closureStatus struct {
 
 func shapeStatus(ctx context.Context, now time.Time, v closure.View) closureStatus {
 	lang := httpserver.Language(ctx)
-	out := closureStatus{State: string(v.State), Title: v.Policy.Title.In(lang), Message: messageOf(v).In(lang), Reason: v.Reason,
-		RequestedAt: v.RequestedAt.UTC(), ReviewDueAt: when(v.ReviewDueAt), CoolingUntil: when(v.CoolingUntil), CanWithdraw: canWithdraw(v.Closure),
+	out := closureStatus{State: string(v.State), Title: v.Policy.Title.In(lang), Message: v.Message().In(lang), Reason: v.Reason,
+		RequestedAt: v.RequestedAt.UTC(), ReviewDueAt: when(v.ReviewDueAt), CoolingUntil: when(v.CoolingUntil), CanWithdraw: v.CanWithdraw(),
 		DeadlineAt: when(v.DeadlineAt), Overdue: v.Overdue(now), EndedAt: when(v.EndedAt), Certificate: v.State == closure.Closed,
 		Timeline: each(v.Timeline, shapeHappening)}
 	out.DaysLeft, out.HoursLeft = timeLeft(v.Closure, now)

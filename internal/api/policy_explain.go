@@ -7,8 +7,8 @@ import (
 	"github.com/signoff-id/signoff/internal/identity"
 )
 
-// policyExplain tries a policy against an account without effect. A member
-// tries it on the own account.
+// policyExplain tries any installed policy, offered or not, against an account
+// without effect. A member tries it on the own account.
 func (f *face) policyExplain() {
 	register(f, operation{
 		ID: "explain-policy", Method: http.MethodGet, Path: "/v1/policies/{name}/explain", Tag: tagPolicies, Access: ownOr(identity.Operator),
@@ -27,6 +27,10 @@ func (f *face) policyExplain() {
 				return nil, err
 			}
 		}
-		return f.conditionsOf(ctx, account, in.Name)
+		p, results, err := f.Closures.Try(ctx, account, in.Name)
+		if err != nil {
+			return nil, err
+		}
+		return shapeConditions(ctx, p, results), nil
 	})
 }

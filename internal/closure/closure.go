@@ -52,6 +52,12 @@ func (c Closure) Overdue(now time.Time) bool {
 	}
 }
 
+// CanWithdraw says whether the person may still take the closure back.
+func (c Closure) CanWithdraw() bool {
+	_, ok := Next(c.State, Withdraw, Plan{})
+	return ok
+}
+
 // Happening is one line of a closure's timeline.
 type Happening struct {
 	AuditID string

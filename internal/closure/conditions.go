@@ -9,9 +9,18 @@ import (
 	"github.com/signoff-id/signoff/internal/policy"
 )
 
-// Conditions says what of a policy's conditions holds for an account now; an
-// empty name means the default policy. Nothing is changed.
+// Conditions says what of an offered policy's conditions holds for the own
+// account now; an empty name means the default policy. Nothing is changed.
 func (s *Service) Conditions(ctx context.Context, account, policyName string) (p *policy.Policy, results []policy.Result, err error) {
+	if policyName, err = s.Offer.choose(policyName); err != nil {
+		return nil, nil, err
+	}
+	return s.Try(ctx, account, policyName)
+}
+
+// Try is Conditions under any installed policy, offered or not: to see what it
+// would say.
+func (s *Service) Try(ctx context.Context, account, policyName string) (p *policy.Policy, results []policy.Result, err error) {
 	if policyName == "" {
 		policyName = s.Offer.Default
 	}

@@ -15,6 +15,22 @@ type View struct {
 	Parts    []Part
 }
 
+// Message is what the policy says about where the closure stands; it may be
+// empty.
+func (v View) Message() policy.Text {
+	key := map[State]string{
+		Requested: policy.TextConfirm, InReview: policy.TextRequested, CoolingOff: policy.TextRequested,
+		Closed: policy.TextClosed, Withdrawn: policy.TextWithdrawn, Rejected: policy.TextRejected, Refused: policy.TextRefused,
+	}[v.State]
+	switch {
+	case v.State == CoolingOff && !v.ReviewedAt.IsZero():
+		key = policy.TextApproved
+	case v.EndCause == SignIn:
+		key = policy.TextWithdrawnBySignIn
+	}
+	return v.Policy.Texts[key]
+}
+
 // Get reads one closure; a member reads only the own: name the account, or
 // leave it empty for those who may read all.
 func (s *Service) Get(ctx context.Context, id, account string) (v View, err error) {

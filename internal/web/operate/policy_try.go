@@ -55,7 +55,7 @@ func (p *Pages) policyTrySend(v *visit.Visit) error {
 		return p.showTrial(v, form.Problem.Status, trial{policy: one, form: form})
 	}
 	t := trial{policy: one, form: v.Form(), done: true}
-	if _, t.results, err = p.Closures.Conditions(v.Context(), a.ID, one.Name); err != nil {
+	if _, t.results, err = p.Closures.Try(v.Context(), a.ID, one.Name); err != nil {
 		return err
 	}
 	return p.showTrial(v, 200, t)
