@@ -1,6 +1,9 @@
 package org
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Get reads one organisation.
 func (s *Service) Get(ctx context.Context, id string) (o Organisation, err error) {
@@ -38,30 +41,6 @@ func (s *Service) Members(ctx context.Context, organisation, after string, limit
 	return all, err
 }
 
-// Filter chooses among members; empty fields let everybody through.
-type Filter struct {
-	Department string // this one and all below it
-	Path       string // of that department; MembersWhere of the service finds it
-	Role       string
-}
-
-// MembersWhere is Members of those that a filter lets through. It answers
-// department_not_found for one of another organisation.
-func (s *Service) MembersWhere(ctx context.Context, organisation string, f Filter, after string, limit int) (all []Member, err error) {
-	err = s.View(ctx, func(tx Tx) error {
-		if f.Department != "" {
-			d, err := tx.Department(ctx, organisation, f.Department)
-			if err != nil {
-				return err
-			}
-			f.Path = d.Path
-		}
-		all, err = tx.MembersWhere(ctx, organisation, f, after, limit)
-		return err
-	})
-	return all, err
-}
-
 // Most is how far people are counted: a page says "10,000 and more".
 const Most = 10_000
 
@@ -92,6 +71,14 @@ func (s *Service) Duties(ctx context.Context, account string) (todos []Todo, att
 		attested, err = tx.Attestations(ctx, account)
 		return err
 	})
+	return todos, attested, err
+}
+
+// DutiesIn is Duties of one organisation.
+func (s *Service) DutiesIn(ctx context.Context, organisation, account string) (todos []Todo, attested []Attestation, err error) {
+	todos, attested, err = s.Duties(ctx, account)
+	todos = slices.DeleteFunc(todos, func(t Todo) bool { return t.Organisation != organisation })
+	attested = slices.DeleteFunc(attested, func(a Attestation) bool { return a.Organisation != organisation })
 	return todos, attested, err
 }
 

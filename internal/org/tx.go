@@ -56,6 +56,8 @@ type MemberTx interface {
 	Members(ctx context.Context, organisation, after string, limit int) ([]Member, error)
 	// MembersWhere is Members of those that a filter lets through.
 	MembersWhere(ctx context.Context, organisation string, f Filter, after string, limit int) ([]Member, error)
+	// NamedMembers is Members with what they are called.
+	NamedMembers(ctx context.Context, organisation, after string, limit int) ([]Named, error)
 	// CountMembers counts up to most.
 	CountMembers(ctx context.Context, organisation string, most int) (int, error)
 	Memberships(ctx context.Context, account string) ([]Member, error)

@@ -82,18 +82,6 @@ func (t *Tx) Members(ctx context.Context, organisation, after string, limit int)
 		WHERE organisation_id = $1 AND account_id > $2 ORDER BY account_id LIMIT $3`, organisation, after, limit)
 }
 
-// MembersWhere reads those of a department's tree, with a role, or both. A tree is
-// gone through by its departments.
-func (t *Tx) MembersWhere(ctx context.Context, organisation string, f org.Filter, after string, limit int) ([]org.Member, error) {
-	if f.Path == "" {
-		return t.withOffices(ctx, `SELECT `+memberColumns+` FROM members
-			WHERE organisation_id = $1 AND account_id > $2 AND ($3 = '' OR role = $3) ORDER BY account_id LIMIT $4`, organisation, after, f.Role, limit)
-	}
-	return t.withOffices(ctx, `SELECT `+memberColumns+` FROM members
-		WHERE department_id IN (SELECT d.id FROM departments AS d WHERE d.organisation_id = $1 AND substr(d.path, 1, length($2)) = $2)
-		AND organisation_id = $1 AND account_id > $3 AND ($4 = '' OR role = $4) ORDER BY account_id LIMIT $5`, organisation, f.Path, after, f.Role, limit)
-}
-
 // CountMembers counts an organisation's members, up to most.
 func (t *Tx) CountMembers(ctx context.Context, organisation string, most int) (n int, err error) {
 	err = t.tx.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT account_id FROM members WHERE organisation_id = $1 LIMIT $2) AS those`,
