@@ -2,7 +2,6 @@ package browser
 
 import (
 	"context"
-	"strings"
 
 	"github.com/signoff-id/signoff/internal/identity"
 )
@@ -55,13 +54,5 @@ func masked(a identity.Account) string {
 			id = x
 		}
 	}
-	switch runes := []rune(id.Value); id.Kind {
-	case identity.Email:
-		_, domain, _ := strings.Cut(id.Value, "@")
-		return string(runes[:1]) + "***@" + domain
-	case identity.Mobile:
-		return "***" + string(runes[max(0, len(runes)-4):])
-	default:
-		return string(runes[:1]) + "***"
-	}
+	return id.Masked()
 }

@@ -28,6 +28,19 @@ type Identifier struct {
 	Value string
 }
 
+// Masked is the identifier as its owner recognises it and nobody can use it.
+func (i Identifier) Masked() string {
+	switch runes := []rune(i.Value); i.Kind {
+	case Email:
+		_, domain, _ := strings.Cut(i.Value, "@")
+		return string(runes[:1]) + "***@" + domain
+	case Mobile:
+		return "***" + string(runes[max(0, len(runes)-4):])
+	default:
+		return string(runes[:1]) + "***"
+	}
+}
+
 // Normalise gives the one form in which an identifier is stored and compared.
 // A mobile number without a country code is taken for one of mainland China.
 // What cannot be an identifier is refused with the code of its kind.

@@ -55,35 +55,50 @@ func (a Approval) needed(ctx context.Context, tx Tx, e Ending) (bool, error) {
 	return tx.AffectsAtLeast(ctx, e, a.From)
 }
 
+// wants is needed for a number that is known.
+func (a Approval) wants(scope Scope, sessions int) bool {
+	return slices.Contains(a.Scopes, scope) || a.From > 0 && sessions >= a.From
+}
+
 // wait keeps an order until somebody else decides, and asks those who may.
 func (s *Service) wait(ctx context.Context, tx Tx, by audit.Actor, o Order, e Ending) (*Waiting, error) {
+	w, err := s.keep(ctx, tx, by, o, e)
+	if err == nil {
+		err = s.ask(ctx, tx, by, o.Organisation, e.At)
+	}
+	return w, err
+}
+
+func (s *Service) keep(ctx context.Context, tx Tx, by audit.Actor, o Order, e Ending) (*Waiting, error) {
 	w := Waiting{ID: s.NewID(), Order: o, Account: e.Account, By: by, OrderedAt: e.At, ExpiresAt: e.At.Add(ApprovalWithin), State: OrderWaiting}
 	if err := tx.InsertOrder(ctx, w); err != nil {
 		return nil, err
 	}
-	if err := s.noteOrder(ctx, tx, by, w, e.At, "sign_out.ordered"); err != nil {
-		return nil, err
-	}
+	return &w, s.noteOrder(ctx, tx, by, w, e.At, "sign_out.ordered")
+}
+
+// ask tells those who may decide in an organisation that something waits.
+func (s *Service) ask(ctx context.Context, tx Tx, by audit.Actor, organisation string, at time.Time) error {
 	name := "Signoff"
-	if o.Organisation != "" {
-		in, err := tx.Organisation(ctx, o.Organisation)
+	if organisation != "" {
+		in, err := tx.Organisation(ctx, organisation)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		name = in.Name
 	}
-	asked, err := tx.Approvers(ctx, o.Organisation, by.ID, maxTold)
+	asked, err := tx.Approvers(ctx, organisation, by.ID, maxTold)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, id := range asked {
 		err := inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: id, Kind: signal.SignOutWaitingApproval,
-			Args: map[string]string{"organisation": name}, CreatedAt: e.At})
+			Args: map[string]string{"organisation": name}, CreatedAt: at})
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return &w, nil
+	return nil
 }
 
 // Approve lets an order that waits be carried out, by somebody else than gave it.
@@ -196,6 +211,29 @@ func (s *Service) Order(ctx context.Context, by audit.Actor, id string) (w Waiti
 		return err
 	})
 	return w, would, err
+}
+
+// mostWaiting is how far waiting orders are counted.
+const mostWaiting = 100
+
+// WaitingFor counts the orders on which somebody could decide now, up to 100: of
+// the organisations that are named; an operator names none and gets those of all.
+// The own ones are for others. Whoever asks manages the organisations.
+func (s *Service) WaitingFor(ctx context.Context, by audit.Actor, organisations ...string) (n int, err error) {
+	if by.Kind == audit.KindOperator {
+		organisations = []string{""}
+	}
+	err = s.View(ctx, func(tx Tx) error {
+		for _, o := range organisations {
+			of, err := tx.CountWaiting(ctx, o, by.ID, s.Now(), mostWaiting)
+			if err != nil {
+				return err
+			}
+			n += of
+		}
+		return nil
+	})
+	return n, err
 }
 
 // lapse shows an order for which nobody came as expired.

@@ -76,8 +76,11 @@ func (s *Service) Preview(ctx context.Context, by audit.Actor, o Order) (would A
 			return err
 		}
 		e.At = s.Now()
-		would, err = tx.CountAffected(ctx, e)
-		return err
+		if would, err = tx.CountAffected(ctx, e); err != nil {
+			return err
+		}
+		would.Waits = s.Approval.wants(e.Scope, would.Sessions)
+		return nil
 	})
 	return would, err
 }
@@ -87,6 +90,8 @@ type Affected struct {
 	Sessions int
 	People   int
 	ByKind   map[string]Count // by kind of device; kinds without sessions are missing
+	// Waits says of an order that a second person must agree first.
+	Waits bool
 }
 
 // Count is of one kind of device.

@@ -126,6 +126,9 @@ type OrderTx interface {
 	// DecideOrder moves one that still waits; false where it does not any more.
 	DecideOrder(ctx context.Context, id, state, by string, now time.Time) (bool, error)
 	ExpireOrders(ctx context.Context, now time.Time) error
+	// CountWaiting counts up to most of those that wait in an organisation, in all
+	// for "", and were given by others.
+	CountWaiting(ctx context.Context, organisation, except string, now time.Time, most int) (int, error)
 	// Approvers gives who may decide in an organisation, or among the operators
 	// for "", leaving one out.
 	Approvers(ctx context.Context, organisation, except string, limit int) ([]string, error)

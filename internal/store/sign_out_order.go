@@ -76,6 +76,13 @@ func (t *Tx) ExpireOrders(ctx context.Context, now time.Time) error {
 	return err
 }
 
+// CountWaiting counts the orders that wait, by their small index.
+func (t *Tx) CountWaiting(ctx context.Context, organisation, except string, now time.Time, most int) (n int, err error) {
+	err = t.tx.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT id FROM sign_out_orders WHERE state = 'waiting' AND expires_at > $1
+		AND ordered_by <> $2 AND ($3 = '' OR organisation_id = $3) LIMIT $4) AS those`, micro(now), except, organisation, most).Scan(&n)
+	return n, err
+}
+
 // Approvers reads who may decide on an order, one left out.
 func (t *Tx) Approvers(ctx context.Context, organisation, except string, limit int) ([]string, error) {
 	if organisation == "" {
