@@ -83,6 +83,16 @@ func (s *Service) oldPassword(ctx context.Context, tx identity.CredentialTx, acc
 	return since, nil
 }
 
+// PasswordSince gives when the password was set, the zero time where there is
+// none.
+func (s *Service) PasswordSince(ctx context.Context, account string) (since time.Time, err error) {
+	err = s.View(ctx, func(tx Tx) error {
+		since, err = tx.PasswordSince(ctx, account)
+		return err
+	})
+	return since, err
+}
+
 // OldPassword is oldPassword for the own account's page.
 func (s *Service) OldPassword(ctx context.Context, account string) (since time.Time, err error) {
 	err = s.View(ctx, func(tx Tx) error {

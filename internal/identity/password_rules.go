@@ -2,6 +2,7 @@ package identity
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	_ "embed"
 	"io"
@@ -35,12 +36,12 @@ const (
 	maxPasswordBytes  = 1024
 )
 
+// Least is how many characters a new password has at least.
+func (r PasswordRules) Least() int { return cmp.Or(r.MinLength, StandardMinLength) }
+
 // Check refuses a new password; words are what belongs to its person.
 func (r PasswordRules) Check(p string, words ...string) error {
-	least := r.MinLength
-	if least == 0 {
-		least = StandardMinLength
-	}
+	least := r.Least()
 	bad := fault.Wrong()
 	switch n := utf8.RuneCountInString(normalised(p)); {
 	case !utf8.ValidString(p):

@@ -3,12 +3,9 @@
 package door
 
 import (
-	"cmp"
-
 	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/browser"
 	"github.com/signoff-id/signoff/internal/fault"
-	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
@@ -56,9 +53,4 @@ func required(v *visit.Visit, name string) error {
 		return fault.Wrong().At(name, "required")
 	}
 	return nil
-}
-
-// leastPassword is how many characters a new password has at least.
-func (p *Pages) leastPassword() int {
-	return cmp.Or(p.Access.Accounts.Rules.MinLength, identity.StandardMinLength)
 }

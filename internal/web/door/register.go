@@ -38,7 +38,7 @@ func (p *Pages) showRegister(v *visit.Visit, status int, form ui.Form) error {
 		return err
 	}
 	return v.ShowAs(status, registerPage(page, registerData{form: form, open: p.Access.Open, address: askedFor(v),
-		linked: registerLink.Token(v) != "", least: p.leastPassword()}))
+		linked: registerLink.Token(v) != "", least: p.Access.Accounts.Rules.Least()}))
 }
 
 func askedFor(v *visit.Visit) string {

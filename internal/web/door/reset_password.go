@@ -21,7 +21,7 @@ func (p *Pages) showResetPassword(v *visit.Visit, status int, form ui.Form, open
 	if err != nil {
 		return err
 	}
-	return v.ShowAs(status, resetPasswordPage(page, form, opened, p.leastPassword()))
+	return v.ShowAs(status, resetPasswordPage(page, form, opened, p.Access.Accounts.Rules.Least()))
 }
 
 // resetPasswordSend sets the new password. The link is used up by that, and all

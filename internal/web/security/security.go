@@ -21,6 +21,10 @@ type Pages struct {
 
 // Mount adds the pages.
 func (p *Pages) Mount(d *visit.Desk) {
+	d.Get("/settings/security", visit.Member(), p.overview)
+	d.Get("/settings/password", visit.Member(), p.passwordChange)
+	d.Post("/settings/password", visit.Member(), p.passwordChangeSend)
+
 	d.Get("/settings/sessions", visit.Member(), p.sessions)
 	d.Get("/settings/sessions/end", visit.Member(), p.sessionsEnd)
 	d.Post("/settings/sessions/end", visit.Member(), p.sessionsEndSend)

@@ -64,6 +64,12 @@ func (v *Visit) Again(err error) (ui.Form, error) {
 	}
 	form := v.Form()
 	form.Problem = v.Problem(err)
+	switch { // in words of pages, where those of the API speak of requests
+	case e.Kind == fault.Unauthenticated: // somebody is in: "please sign in" would be no help
+		form.Problem.Title = v.T("page.not_right")
+	case len(form.Problem.Fields) > 0:
+		form.Problem.Title, form.Problem.Detail = v.T("page.look_again"), v.T("page.look_again_text")
+	}
 	return form, nil
 }
 
