@@ -3,9 +3,8 @@ package api
 import (
 	"context"
 	"net/http"
-	"strings"
 
-	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/identity"
 )
@@ -41,8 +40,8 @@ func (f *face) auditVerify() {
 		if err == nil {
 			return out, nil
 		}
-		e := fault.Of(err)
-		if e.Kind != fault.Internal || !strings.HasPrefix(e.Code, "audit_") {
+		e := audit.Finding(err)
+		if e == nil {
 			return nil, err
 		}
 		out.Body.Code, out.Body.Detail = e.Code, f.site.Texts.Text(httpserver.Language(ctx), "fault."+e.Code, e.Args)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -62,6 +63,16 @@ func (l *Log) Verify(ctx context.Context, external []byte, progress func(done, t
 	}
 	report.FirstWrong, report.LastWrong = w.first, w.last
 	return report, err
+}
+
+// Finding gives what Verify found wrong with the log, and nil for an error that
+// says nothing of it: a checkpoint that cannot be compared, a database that is down.
+func Finding(err error) *fault.Error {
+	e := fault.Of(err)
+	if err == nil || e.Kind != fault.Internal || !strings.HasPrefix(e.Code, "audit_") {
+		return nil
+	}
+	return e
 }
 
 // walk computes the tree from the entries, first to last.

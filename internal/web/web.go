@@ -77,7 +77,7 @@ func (w *Web) Mount(site *httpserver.Site) {
 		&help.Pages{},
 		&people.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Directory: w.Directory},
 		&review.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Closures: w.Closures, Dissolutions: w.Dissolutions},
-		&operate.Pages{Access: w.Access, Accounts: w.Accounts, Closures: w.Closures, Holders: w.Holders, Audit: w.Audit, Inbox: w.Inbox},
+		&operate.Pages{Accounts: w.Accounts, Closures: w.Closures, Audit: w.Audit},
 	} {
 		room.Mount(desk)
 	}

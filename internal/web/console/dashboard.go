@@ -22,7 +22,7 @@ const (
 // are about, and nothing else.
 type board struct {
 	*ui.Page
-	Operator, Reviewer bool
+	Operator, Reviewer, Auditor bool
 
 	Counts   map[closure.State]int
 	Pressing []closure.Closure
@@ -54,6 +54,9 @@ func (p *Pages) dashboard(v *visit.Visit) error {
 		return err
 	}
 	if b.Reviewer, err = v.Has(identity.Reviewer); err != nil {
+		return err
+	}
+	if b.Auditor, err = v.Has(identity.Auditor); err != nil {
 		return err
 	}
 	for _, fill := range []func(*visit.Visit, *board) error{p.fillPlatform, p.fillQueue, p.fillPlace} {

@@ -20,8 +20,12 @@ func (p *Pages) Menu(v *visit.Visit) ([]ui.Item, error) {
 	if err != nil {
 		return nil, err
 	}
+	auditor, err := v.Has(identity.Auditor)
+	if err != nil {
+		return nil, err
+	}
 	admin, err := p.administers(v)
-	if err != nil || !operator && !reviewer && !admin {
+	if err != nil || !operator && !reviewer && !auditor && !admin {
 		return nil, err
 	}
 	all := []ui.Item{{Path: "/console", Icon: "dashboard", Label: v.T("page.console.dashboard")}}
@@ -33,9 +37,10 @@ func (p *Pages) Menu(v *visit.Visit) ([]ui.Item, error) {
 	organisations, ends, platform := v.T("page.console.group.organisations"), v.T("page.console.group.ends"), v.T("page.console.group.platform")
 	add(operator || admin, organisations, "/console/organisations", "building", v.T("page.console.organisations"))
 	add(operator || reviewer, organisations, "/console/dissolutions", "building-off", v.T("page.console.dissolutions"))
-	add(reviewer, ends, "/console/reviews", "gavel", v.T("page.console.reviews"))
-	add(operator || reviewer, ends, "/console/closures", "user-x", v.T("page.console.closures"))
+	add(reviewer || auditor, ends, "/console/reviews", "gavel", v.T("page.console.reviews"))
+	add(operator || reviewer || auditor, ends, "/console/closures", "user-x", v.T("page.console.closures"))
 	add(operator, platform, "/console/policies", "license", v.T("page.console.policies"))
+	add(operator || auditor, platform, "/console/audit", "history", v.T("page.console.audit"))
 	return all, nil
 }
 

@@ -3,24 +3,21 @@
 package operate
 
 import (
-	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/closure"
-	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/identity"
-	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
 // Pages are the pages and what they stand on.
 type Pages struct {
-	Access   *access.Service
 	Accounts *identity.Service
 	Closures *closure.Service
-	Holders  *holder.Set
 	Audit    *audit.Log
-	Inbox    *inbox.Service
 }
+
+// perPage is how many entries a list shows at once.
+const perPage = 30
 
 // Mount adds the pages.
 func (p *Pages) Mount(d *visit.Desk) {
@@ -32,4 +29,14 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/console/policies/{name}/compare", operator, p.policyCompare)
 	d.Get("/console/policies/{name}/try", operator, p.policyTry)
 	d.Post("/console/policies/{name}/try", operator, p.policyTrySend)
+
+	auditor := visit.Role(identity.Operator, identity.Auditor)
+	d.Get("/console/audit", auditor, p.auditList)
+	d.Get("/console/audit/entries/{seq}", auditor, p.auditShow)
+	d.Get("/console/audit/checkpoint", auditor, p.auditCheckpoint)
+	d.Get("/console/audit/verify", auditor, p.auditVerify)
+	d.Post("/console/audit/verify", auditor, p.auditVerifySend)
 }
+
+// operates says whether somebody runs this installation, and does not only read.
+func operates(v *visit.Visit) (bool, error) { return v.Has(identity.Operator) }

@@ -363,7 +363,7 @@ func closuresPage(p *ui.Page, d closuresData) templ.Component {
 				}
 			}
 			if d.next != "" {
-				templ_7745c5c3_Err = pager(p, "", d.more()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Pager(p, "", d.more()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -109,7 +109,7 @@ func dissolutionsPage(p *ui.Page, all []dissolution.View, next string) templ.Com
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = pager(p, "", nextOf(next, "/console/dissolutions")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Pager(p, "", nextOf(next, "/console/dissolutions")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -209,7 +209,7 @@ func reviewsPage(p *ui.Page, d queueData) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = pager(p, firstOf(d.begins, "/console/reviews"), nextOf(d.next, "/console/reviews")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Pager(p, firstOf(d.begins, "/console/reviews"), nextOf(d.next, "/console/reviews")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
