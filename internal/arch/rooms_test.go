@@ -17,9 +17,9 @@ const (
 	domain  = people + " policy holder erasure certificate closure dissolution access browser addressbook directory"
 	holders = "holder/sqldb holder/blob"
 	stores  = "queue store store/migrations store/sqlite store/postgres"
-	pages   = "web/asset web/ui web/visit web/door web/leave web/member web/security web/help web/console web/people web/review web/operate web"
+	pages   = "web/asset web/ui web/visit web/show web/door web/leave web/member web/security web/help web/console web/people web/review web/operate web"
 	faces   = "texts httpserver caller api " + pages
-	drawing = domain + " texts httpserver caller web/asset web/ui web/visit" // what a room of pages is made of
+	drawing = domain + " texts httpserver caller web/asset web/ui web/visit web/show" // what a room of pages is made of
 	parts   = domain + " " + holders + " " + stores + " " + faces + " delivery telemetry config"
 )
 
@@ -76,6 +76,7 @@ var rooms = []room{
 	{"web/asset", ""},
 	{"web/ui", "fault texts web/asset"},
 	{"web/visit", domain + " texts httpserver caller web/ui web/asset"},
+	{"web/show", domain + " web/ui"},
 	{"web/door", drawing},
 	{"web/leave", drawing},
 	{"web/member", drawing},
@@ -85,7 +86,7 @@ var rooms = []room{
 	{"web/people", drawing},
 	{"web/review", drawing},
 	{"web/operate", drawing},
-	{"web", domain + " texts httpserver caller " + "web/asset web/ui web/visit web/door web/leave web/member web/security web/help web/console web/people web/review web/operate"},
+	{"web", domain + " texts httpserver caller " + "web/asset web/ui web/visit web/show web/door web/leave web/member web/security web/help web/console web/people web/review web/operate"},
 	{"web/webtest", ""},
 	{"web/walks", ""},
 	{"telemetry", "fault"},

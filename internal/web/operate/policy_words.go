@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/policy"
+	"github.com/signoff-id/signoff/internal/web/show"
 	"github.com/signoff-id/signoff/internal/web/ui"
 )
 
@@ -18,7 +19,7 @@ func decisions(p *ui.Page, one *policy.Policy) []fact {
 		{p.T("page.policy.cooling_off"), coolingOffText(p, one.CoolingOff)},
 		{p.T("page.policy.sign_in"), signInText(p, one.CoolingOff)},
 		{p.T("page.policy.reuse"), reuseText(p, one.Reuse)},
-		{p.T("page.policy.deadline"), deadlineText(p, one.Deadline)},
+		{p.T("page.policy.deadline"), show.Deadline(p, one.Deadline)},
 	}
 }
 
@@ -88,16 +89,5 @@ func reuseText(p *ui.Page, r policy.Reuse) string {
 		return p.T("page.policy.reuse_at_once")
 	default:
 		return p.T("page.policy.reuse_after", "after", span(p, r.After))
-	}
-}
-
-func deadlineText(p *ui.Page, d policy.Deadline) string {
-	switch {
-	case d.WorkingDays > 0:
-		return p.T("page.policy.deadline_working", "count", d.WorkingDays)
-	case d.Months > 0:
-		return p.T("page.policy.deadline_months", "count", d.Months)
-	default:
-		return p.T("page.policy.deadline_days", "days", p.T("page.days", "count", d.CalendarDays))
 	}
 }

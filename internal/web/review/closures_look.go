@@ -3,6 +3,7 @@ package review
 import (
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/web/show"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
@@ -33,4 +34,12 @@ func (p *Pages) closure(v *visit.Visit) error {
 		return err
 	}
 	return v.Show(closurePage(page, data))
+}
+
+func linesOf(all []closure.Happening) []show.Line {
+	out := make([]show.Line, len(all))
+	for i, h := range all {
+		out[i] = show.Line{Event: h.Event, At: h.At, Seq: h.Seq}
+	}
+	return out
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/dissolution"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/web/show"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
@@ -54,10 +55,10 @@ func (p *Pages) dissolution(v *visit.Visit) error {
 	return v.Show(dissolutionPage(page, d, by.Kind != audit.KindAdmin))
 }
 
-func linesOfEnd(all []dissolution.Happening) []line {
-	out := make([]line, len(all))
+func linesOfEnd(all []dissolution.Happening) []show.Line {
+	out := make([]show.Line, len(all))
 	for i, h := range all {
-		out[i] = line{h.Event, h.At, h.Seq}
+		out[i] = show.Line{Event: h.Event, At: h.At, Seq: h.Seq}
 	}
 	return out
 }

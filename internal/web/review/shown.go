@@ -1,28 +1,10 @@
 package review
 
 import (
-	"time"
-
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/erasure"
-	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/web/ui"
 )
-
-// line is one line of a timeline.
-type line struct {
-	event string
-	at    time.Time
-	seq   int64
-}
-
-func linesOf(all []closure.Happening) []line {
-	out := make([]line, len(all))
-	for i, h := range all {
-		out[i] = line{h.Event, h.At, h.Seq}
-	}
-	return out
-}
 
 // stateColour is the colour of a state's badge, of closures and dissolutions.
 func stateColour(state string) string {
@@ -40,15 +22,6 @@ func stateColour(state string) string {
 	default:
 		return "secondary"
 	}
-}
-
-// lastDay is the last day on which something is in time: due is the first instant
-// that is too late.
-func lastDay(p *ui.Page, due time.Time) string {
-	if due.IsZero() {
-		return "—"
-	}
-	return p.Date(due.Add(-time.Microsecond))
 }
 
 // clock says how many working days are left of a review, and in which colour.
@@ -89,16 +62,6 @@ func partState(part erasure.Part) (colour, state string) {
 	default:
 		return "secondary", "open"
 	}
-}
-
-// basisOf is the legal basis for keeping something, in the person's language.
-func basisOf(p *ui.Page, i holder.Item) string {
-	for _, lang := range []string{p.Lang, "zh-CN", "en"} {
-		if text := i.BasisText[lang]; text != "" {
-			return text
-		}
-	}
-	return i.Basis
 }
 
 // behind names the data holders that an erasure still waits for.

@@ -65,6 +65,15 @@ func (w Words) Date(t time.Time) string {
 	return t.In(w.Zone).Format("2 Jan 2006")
 }
 
+// LastDay writes the last day on which something is in time: due is the first
+// instant that is too late.
+func (w Words) LastDay(due time.Time) string {
+	if due.IsZero() {
+		return "—"
+	}
+	return w.Date(due.Add(-time.Microsecond))
+}
+
 // Ago writes how long ago an instant was, in its largest unit: "3 hours ago".
 func (w Words) Ago(t time.Time) string {
 	d := w.Now.Sub(t)

@@ -28,7 +28,7 @@ func TestAnOperatorReadsAndInstallsPolicies(t *testing.T) {
 			w.Press(word(w, "钉钉账号注销", "Closing a DingTalk account")).At("/console/policies/dingtalk").Check("policy")
 			w.Press(word(w, "试运行", "Try it out")).At("/console/policies/dingtalk/try")
 			w.Type("name", "nobody at all").Press(word(w, "查看结果", "See the result")).Check("try-nobody")
-			w.Type("name", other).Press(word(w, "查看结果", "See the result")).Sees(word(w, "满足", "Holds")).Check("try")
+			w.Type("name", other).Press(word(w, "查看结果", "See the result")).Sees(word(w, "已满足", "Met")).Check("try")
 			w.Go("/console/policies/new_version?from=dingtalk")
 			replace(w, "version: "+string(rune('1'+i)), "version: "+string(rune('2'+i))+"\nnonsense: 1")
 			w.Press(word(w, "检查", "Check")).Sees("nonsense", word(w, "需要修改的地方", "What is wrong")).Check("policy-wrong")
