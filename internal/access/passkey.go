@@ -1,7 +1,9 @@
 package access
 
 import (
+	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -38,6 +40,9 @@ func (s *Service) site() (*webauthn.WebAuthn, error) {
 	}
 	return s.Passkeys.web, nil
 }
+
+// Offered says whether this site has passkeys.
+func (p *Passkeys) Offered() bool { return p.web != nil }
 
 // NewPasskeys takes the relying party's id and its one origin from the public
 // URL.
@@ -87,17 +92,23 @@ func (s *Service) bearer(ctx context.Context, tx Tx, account string, factors []F
 		return b, err
 	}
 	b.name = label(a)
+	b.credentials, err = credentials(factors)
+	return b, err
+}
+
+// credentials reads the records of the passkeys among factors.
+func credentials(factors []Factor) (all []webauthn.Credential, err error) {
 	for _, f := range factors {
 		if f.Kind != Passkey {
 			continue
 		}
 		var c webauthn.Credential
 		if err := json.Unmarshal([]byte(f.Secret), &c); err != nil {
-			return b, fmt.Errorf("access: a passkey's record: %w", err)
+			return nil, fmt.Errorf("access: a passkey's record: %w", err)
 		}
-		b.credentials = append(b.credentials, c)
+		all = append(all, c)
 	}
-	return b, nil
+	return all, nil
 }
 
 // label is what an account is called in somebody's app or passkey.
@@ -124,6 +135,30 @@ func (s *Service) askPasskey(ctx context.Context, tx Tx, account string, factors
 		return nil, "", errPasskey()
 	}
 	return both(options, data)
+}
+
+// askAgain makes the question once more that asked holds: the same challenge, so
+// that no second answer comes to count.
+func (s *Service) askAgain(factors []Factor, asked string) ([]byte, error) {
+	var data webauthn.SessionData
+	if err := json.Unmarshal([]byte(asked), &data); err != nil {
+		return nil, fmt.Errorf("access: what a passkey was asked: %w", err)
+	}
+	question := protocol.PublicKeyCredentialRequestOptions{RelyingPartyID: data.RelyingPartyID, UserVerification: data.UserVerification}
+	var err error
+	if question.Challenge, err = base64.RawURLEncoding.DecodeString(data.Challenge); err != nil {
+		return nil, fmt.Errorf("access: what a passkey was asked: %w", err)
+	}
+	known, err := credentials(factors)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range known {
+		if slices.ContainsFunc(data.AllowedCredentialIDs, func(id []byte) bool { return bytes.Equal(id, c.ID) }) {
+			question.AllowedCredentials = append(question.AllowedCredentials, c.Descriptor())
+		}
+	}
+	return json.Marshal(protocol.CredentialAssertion{Response: question})
 }
 
 // both gives a question and what its answer is held against, as JSON.

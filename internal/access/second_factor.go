@@ -14,17 +14,9 @@ func (s *Service) askFactor(ctx context.Context, tx Tx, b session.Beginning, res
 	now := s.Now()
 	st := Step{Purpose: stepSecondFactor, Account: b.Account, Device: b.Device, App: b.App, Resume: resume, Proof: b.Proof}
 	var out Pending
-	for _, kind := range []string{TOTP, Passkey} {
-		if slices.ContainsFunc(factors, func(f Factor) bool { return f.Kind == kind }) {
-			out.Methods = append(out.Methods, kind)
-		}
-	}
-	left, err := tx.CountRecoveryCodes(ctx, b.Account)
-	if err != nil {
+	var err error
+	if out.Methods, err = s.secondFactors(ctx, tx, b.Account, factors); err != nil {
 		return nil, err
-	}
-	if left > 0 {
-		out.Methods = append(out.Methods, "recovery_code")
 	}
 	if slices.Contains(out.Methods, Passkey) {
 		if out.Passkey, st.Data, err = s.askPasskey(ctx, tx, b.Account, factors); err != nil {
@@ -33,6 +25,49 @@ func (s *Service) askFactor(ctx context.Context, tx Tx, b session.Beginning, res
 	}
 	out.Token, out.ExpiresAt, err = s.open(ctx, tx, st, now)
 	return &out, err
+}
+
+// secondFactors names what may complete a sign-in. Where the site has lost its
+// domain, passkeys serve no more, and whatever else there is does.
+func (s *Service) secondFactors(ctx context.Context, tx Tx, account string, factors []Factor) (methods []string, err error) {
+	for _, kind := range []string{TOTP, Passkey} {
+		if kind == Passkey && !s.Passkeys.Offered() {
+			continue
+		}
+		if slices.ContainsFunc(factors, func(f Factor) bool { return f.Kind == kind }) {
+			methods = append(methods, kind)
+		}
+	}
+	left, err := tx.CountRecoveryCodes(ctx, account)
+	if err == nil && left > 0 {
+		methods = append(methods, "recovery_code")
+	}
+	return methods, err
+}
+
+// Waiting says what the second half of a sign-in asks for, for a page that shows
+// it, however often: the question to a passkey is the same each time. The token
+// stays the one that the caller has.
+func (s *Service) Waiting(ctx context.Context, token string) (out Pending, err error) {
+	st, err := s.peek(ctx, stepSecondFactor, token)
+	if err != nil {
+		return out, err
+	}
+	out.Token, out.ExpiresAt = token, st.ExpiresAt
+	err = s.View(ctx, func(tx Tx) error {
+		factors, err := confirmed(ctx, tx, st.Account)
+		if err != nil {
+			return err
+		}
+		if out.Methods, err = s.secondFactors(ctx, tx, st.Account, factors); err != nil {
+			return err
+		}
+		if slices.Contains(out.Methods, Passkey) && st.Data != "" {
+			out.Passkey, err = s.askAgain(factors, st.Data)
+		}
+		return err
+	})
+	return out, err
 }
 
 // SecondFactor completes a sign-in. It answers step_not_valid when its first half

@@ -24,6 +24,8 @@ type Pages struct {
 func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/sign-in", visit.Anybody(), p.signIn)
 	d.Post("/sign-in", visit.Anybody(), p.signInSend)
+	d.Post("/sign-in/passkey/question", visit.Anybody(), p.signInPasskeyAsk)
+	d.Post("/sign-in/passkey", visit.Anybody(), p.signInPasskey)
 	d.Get("/sign-in/second-factor", visit.Anybody(), p.secondFactor)
 	d.Post("/sign-in/second-factor", visit.Anybody(), p.secondFactorSend)
 	d.Get("/forgotten-password", visit.Anybody(), p.forgottenPassword)
@@ -39,6 +41,8 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/prove", visit.Member(), p.prove)
 	d.Post("/prove", visit.Member(), p.proveSend)
 	d.Post("/prove/code", visit.Member(), p.proveCode)
+	d.Post("/prove/passkey/question", visit.Member(), p.provePasskeyAsk)
+	d.Post("/prove/passkey", visit.Member(), p.provePasskey)
 }
 
 // The private links of this room.

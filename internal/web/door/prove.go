@@ -16,6 +16,7 @@ type proveData struct {
 	form     ui.Form
 	next     string
 	codes    bool // an authenticator app
+	passkeys bool
 	recovery bool
 	mail     bool // a code may be sent: there is no second factor
 	sent     bool // one was
@@ -35,7 +36,7 @@ func (p *Pages) showProve(v *visit.Visit, status int, data proveData) error {
 	has := func(kind string) bool {
 		return slices.ContainsFunc(all.Factors, func(f access.Factor) bool { return f.Kind == kind })
 	}
-	data.codes = has(access.TOTP)
+	data.codes, data.passkeys = has(access.TOTP), has(access.Passkey) && p.Access.Passkeys.Offered()
 	data.recovery, data.mail = all.RecoveryCodes > 0, len(all.Factors) == 0
 	page, err := v.Page(v.T("page.prove.title"))
 	if err != nil {

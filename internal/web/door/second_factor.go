@@ -1,6 +1,8 @@
 package door
 
 import (
+	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,52 +17,67 @@ const stepCookie = "signoff_step"
 
 // secondFactorData is what the page of the second factor shows.
 type secondFactorData struct {
-	form    ui.Form
-	methods []string
+	form ui.Form
+	access.Pending
 }
+
+func (d secondFactorData) by(method string) bool { return slices.Contains(d.Methods, method) }
+
+// only says whether a method is the only one.
+func (d secondFactorData) only(method string) bool { return d.by(method) && len(d.Methods) == 1 }
 
 func (p *Pages) keepStep(v *visit.Visit, pending *access.Pending, next string) {
-	v.SetCookie(stepCookie, pending.Token+" "+strings.Join(pending.Methods, ",")+" "+next, pending.ExpiresAt.Sub(v.Now()).Round(time.Second))
+	v.SetCookie(stepCookie, pending.Token+" "+next, pending.ExpiresAt.Sub(v.Now()).Round(time.Second))
 }
 
-func step(v *visit.Visit) (token string, methods []string, next string) {
-	parts := strings.SplitN(v.Cookie(stepCookie), " ", 3)
-	if len(parts) != 3 {
-		return "", nil, ""
-	}
-	return parts[0], strings.Split(parts[1], ","), visit.Next(parts[2], "/")
+func step(v *visit.Visit) (token, next string) {
+	token, next, _ = strings.Cut(v.Cookie(stepCookie), " ")
+	return token, visit.Next(next, "/")
 }
 
 func (p *Pages) secondFactor(v *visit.Visit) error {
-	token, methods, _ := step(v)
-	if token == "" {
+	if token, _ := step(v); token == "" {
 		return v.Go("/sign-in")
 	}
-	return p.showSecondFactor(v, 200, secondFactorData{methods: methods})
+	return p.showSecondFactor(v, http.StatusOK, ui.Form{})
 }
 
-func (p *Pages) showSecondFactor(v *visit.Visit, status int, data secondFactorData) error {
+// showSecondFactor shows what the first half waits for, which may be over.
+func (p *Pages) showSecondFactor(v *visit.Visit, status int, form ui.Form) error {
+	token, _ := step(v)
+	pending, err := p.Access.Waiting(v.Context(), token)
+	if fault.Is(err, "step_not_valid") {
+		return stepOver(v)
+	}
+	if err != nil {
+		return err
+	}
 	page, err := v.Page(v.T("page.second_factor.title"))
 	if err != nil {
 		return err
 	}
-	return v.ShowAs(status, secondFactorPage(page, data))
+	return v.ShowAs(status, secondFactorPage(page, secondFactorData{form, pending}))
+}
+
+func stepOver(v *visit.Visit) error {
+	v.SetCookie(stepCookie, "", -1)
+	v.Tell("warning", "page.second_factor.over")
+	return v.Go("/sign-in")
 }
 
 func (p *Pages) secondFactorSend(v *visit.Visit) error {
-	token, methods, next := step(v)
-	done, err := p.Access.SecondFactor(v.Context(), token, access.Answer{Code: v.Value("code"), RecoveryCode: v.Value("recovery_code")}, v.Address())
+	token, next := step(v)
+	a := access.Answer{Code: v.Value("code"), RecoveryCode: v.Value("recovery_code"), Passkey: []byte(v.Value("passkey"))}
+	done, err := p.Access.SecondFactor(v.Context(), token, a, v.Address())
 	switch {
 	case fault.Is(err, "step_not_valid"):
-		v.SetCookie(stepCookie, "", -1)
-		v.Tell("warning", "page.second_factor.over")
-		return v.Go("/sign-in")
+		return stepOver(v)
 	case err != nil:
 		form, err := v.Again(err)
 		if err != nil {
 			return err
 		}
-		return p.showSecondFactor(v, form.Problem.Status, secondFactorData{form: form, methods: methods})
+		return p.showSecondFactor(v, form.Problem.Status, form)
 	}
 	v.SetCookie(stepCookie, "", -1)
 	return p.enter(v, done, next)

@@ -9,11 +9,12 @@ import (
 
 // signInData is what the sign-in page shows.
 type signInData struct {
-	form   ui.Form
-	next   string
-	add    bool // another account comes into a browser where somebody is signed in
-	open   bool // people may register by themselves
-	paused bool // the account rests: signing in would end that
+	form     ui.Form
+	next     string
+	add      bool // another account comes into a browser where somebody is signed in
+	open     bool // people may register by themselves
+	paused   bool // the account rests: signing in would end that
+	passkeys bool // this site has them
 }
 
 func (p *Pages) signIn(v *visit.Visit) error {
@@ -25,7 +26,7 @@ func (p *Pages) signIn(v *visit.Visit) error {
 }
 
 func (p *Pages) showSignIn(v *visit.Visit, status int, data signInData) error {
-	data.add, data.open = v.Signed(), p.Access.Open
+	data.add, data.open, data.passkeys = v.Signed(), p.Access.Open, p.Access.Passkeys.Offered()
 	page, err := v.Page(v.T("page.sign_in.title"))
 	if err != nil {
 		return err
@@ -39,17 +40,22 @@ func (p *Pages) signInSend(v *visit.Visit) error {
 	done, err := p.Access.SignIn(v.Context(), access.Attempt{Name: v.Value("name"), Password: v.Secret("password"), Device: v.Device(),
 		App: App, Address: v.Address(), Resume: v.Value("resume") == "yes"})
 	if err != nil {
-		form, err2 := v.Again(err)
-		if err2 != nil {
-			return err2
-		}
-		return p.showSignIn(v, form.Problem.Status, signInData{form: form, next: next, paused: fault.Is(err, "account_paused") || v.Value("resume") == "yes"})
+		return p.signInRefused(v, err, next)
 	}
 	if done.Pending != nil {
 		p.keepStep(v, done.Pending, next)
 		return v.Go("/sign-in/second-factor")
 	}
 	return p.enter(v, done, next)
+}
+
+func (p *Pages) signInRefused(v *visit.Visit, err error, next string) error {
+	paused := fault.Is(err, "account_paused") || v.Value("resume") == "yes"
+	form, err := v.Again(err)
+	if err != nil {
+		return err
+	}
+	return p.showSignIn(v, form.Problem.Status, signInData{form: form, next: next, paused: paused})
 }
 
 // enter brings a new session into this browser and goes on.

@@ -29,6 +29,15 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/settings/sessions/end", visit.Member(), p.sessionsEnd)
 	d.Post("/settings/sessions/end", visit.Member(), p.sessionsEndSend)
 
+	d.Get("/settings/passkeys", visit.Member(), p.passkeys)
+	d.Get("/settings/passkeys/add", visit.Proved(), p.passkeyAdd)
+	d.Post("/settings/passkeys/add", visit.Proved(), p.passkeyAddSend)
+	d.Post("/settings/passkeys/add/question", visit.Proved(), p.passkeyAddAsk)
+	d.Get("/settings/passkeys/{id}/rename", visit.Member(), p.passkeyRename)
+	d.Post("/settings/passkeys/{id}/rename", visit.Member(), p.passkeyRenameSend)
+	d.Get("/settings/passkeys/{id}/remove", visit.Proved(), p.passkeyRemove)
+	d.Post("/settings/passkeys/{id}/remove", visit.Proved(), p.passkeyRemoveSend)
+
 	d.Get("/accounts", visit.Anybody(), p.accounts)
 	d.Get("/accounts/{id}/switch", visit.Member(), p.accountSwitch)
 	d.Post("/accounts/{id}/switch", visit.Member(), p.accountSwitchSend)

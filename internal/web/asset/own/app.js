@@ -37,7 +37,7 @@ for (const b of document.querySelectorAll("[data-prints]")) b.addEventListener("
 for (const b of document.querySelectorAll("[data-reloads]")) b.addEventListener("click", () => location.reload());
 for (const b of document.querySelectorAll("[data-copies]")) {
   b.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(b.dataset.copies).textContent.trim());
+    await navigator.clipboard.writeText(document.getElementById(b.dataset.copies).innerText.trim());
     b.textContent = b.dataset.done;
   });
 }

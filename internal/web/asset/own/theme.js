@@ -8,4 +8,5 @@
   dark.addEventListener("change", follow);
   follow();
   root.classList.add("js");
+  if ("PublicKeyCredential" in window) root.classList.add("passkeys");
 }
