@@ -83,3 +83,56 @@ func TestSomebodyUsesAPasskey(t *testing.T) {
 		})
 	}
 }
+
+// out signs out by the page.
+func out(w *webtest.Window) *webtest.Window {
+	w.T.Helper()
+	return w.Go("/sign-out").Press(word(w, "退出登录", "Sign out")).At("/signed-out")
+}
+
+// half signs in as far as the password reaches.
+func half(w *webtest.Window, who string) *webtest.Window {
+	w.T.Helper()
+	return w.Go("/sign-in").Type("name", who).Type("password", apptest.Password).Press(word(w, "登录", "Sign in")).At("/sign-in/second-factor")
+}
+
+func TestAPasskeyThatDoesNotServeIsToldOf(t *testing.T) {
+	s := open(t)
+	for _, look := range withScripts() {
+		t.Run(name(look), func(t *testing.T) {
+			_, who := s.Person()
+			_, stranger := s.Person()
+			w := s.window(t, look)
+			key := w.Authenticator()
+			signIn(w, stranger)
+			addPasskey(w)
+			foreign := key.Passkeys()
+			out(w)
+			key.Hold()
+			signIn(w, who)
+			recovery := addPasskey(w)
+			mine := key.Passkeys()
+			use, signInBy, prove := word(w, "使用通行密钥", "Use a passkey"), word(w, "使用通行密钥登录", "Sign in with a passkey"), word(w, "使用通行密钥验证", "Continue with a passkey")
+			unused := word(w, "未能使用通行密钥", "No passkey was used")
+
+			// The prompt is cancelled, by whoever is the wrong one to unlock it; then
+			// the right one comes.
+			s.Clock.Advance(time.Hour)
+			key.Unlocked(false)
+			w.Go("/settings/passkeys/add").At("/prove").Touch(prove).Sees(unused).Check("cancelled-proof")
+			key.Unlocked(true)
+			w.Press(prove).At("/settings/passkeys/add")
+			out(w)
+
+			// A passkey of another account is no second factor of this one, and the
+			// browser does not even offer it.
+			key.Hold(foreign...)
+			half(w, who).Touch(use).Sees(unused).Check("cancelled-factor")
+			_ = recovery
+			key.Hold(mine...)
+			w.Press(use).At("/")
+			out(w)
+			_ = signInBy
+		})
+	}
+}
