@@ -16,6 +16,7 @@ import (
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
 	"github.com/signoff-id/signoff/internal/config"
+	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
 )
 
@@ -247,10 +248,23 @@ func TestPasskeys(t *testing.T) {
 
 		half, err := s.enter(name, apptest.Password)
 		s.Must(err)
-		answer := k.sign(half.SecondFactor.PublicKey)
+		again, err := s.App.Access.Waiting(ctx, half.SecondFactor.Token) // as a page that is loaded again asks
+		s.Must(err)
+		var asked struct {
+			PublicKey json.RawMessage `json:"publicKey"`
+		}
+		s.Must(json.Unmarshal(again.Passkey, &asked))
+		if !slices.Equal(again.Methods, half.SecondFactor.Methods) {
+			t.Errorf("%v is asked for, then %v", half.SecondFactor.Methods, again.Methods)
+		}
+		answer := k.sign(asked.PublicKey)
 		in, err := s.with("").CompleteSignIn(ctx, client.NewSecondFactor{Token: half.SecondFactor.Token, Passkey: answer})
 		s.Must(err)
 		c = s.with(in.Token)
+		_, err = s.App.Access.Waiting(ctx, half.SecondFactor.Token)
+		if !fault.Is(err, "step_not_valid") {
+			t.Errorf("a sign-in that is complete still waits: %v", err)
+		}
 
 		half, err = s.enter(name, apptest.Password)
 		s.Must(err)

@@ -1,6 +1,8 @@
 package walks
 
 import (
+	"encoding/json"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +20,7 @@ func addPasskey(w *webtest.Window) []string {
 	return webtest.Eval[[]string](w, `[...document.querySelectorAll('#recovery-codes li')].map((e) => e.textContent)`)
 }
 
-// without leaves out the looks without scripts.
+// withScripts leaves out the looks without scripts.
 func withScripts() (all []webtest.Look) {
 	for _, l := range looks() {
 		if !l.NoScripts {
@@ -66,9 +68,9 @@ func TestSomebodyUsesAPasskey(t *testing.T) {
 			// Alone, instead of name and password.
 			key.Touched(false)
 			w.Go("/sign-out").Press(word(w, "退出登录", "Sign out")).At("/signed-out")
-			w.Go("/sign-in").Check("sign-in")
+			w.Go("/sign-in").Check("sign-in").Touch(word(w, "使用通行密钥登录", "Sign in with a passkey"))
 			key.Touched(true)
-			w.Press(word(w, "使用通行密钥登录", "Sign in with a passkey")).At("/")
+			w.At("/")
 
 			w.Go("/settings/passkeys").Sees("My laptop", word(w, "刚刚", "just now"))
 			w.Press(word(w, "重命名“My laptop”", "Rename “My laptop”")).Check("rename")
@@ -96,6 +98,23 @@ func half(w *webtest.Window, who string) *webtest.Window {
 	return w.Go("/sign-in").Type("name", who).Type("password", apptest.Password).Press(word(w, "登录", "Sign in")).At("/sign-in/second-factor")
 }
 
+// anyPasskey makes the page's script ask for any passkey at all, whatever the
+// server says which.
+const anyPasskey = `(() => {
+	const ask = window.fetch;
+	window.fetch = async (...a) => {
+		const q = await (await ask(...a)).json();
+		delete q.question.publicKey.allowCredentials;
+		return new Response(JSON.stringify(q));
+	};
+	for (const b of document.querySelectorAll('[data-question]')) {
+		const q = JSON.parse(b.dataset.question);
+		delete q.publicKey.allowCredentials;
+		b.dataset.question = JSON.stringify(q);
+	}
+	return true;
+})()`
+
 func TestAPasskeyThatDoesNotServeIsToldOf(t *testing.T) {
 	s := open(t)
 	for _, look := range withScripts() {
@@ -112,7 +131,7 @@ func TestAPasskeyThatDoesNotServeIsToldOf(t *testing.T) {
 			signIn(w, who)
 			recovery := addPasskey(w)
 			mine := key.Passkeys()
-			use, signInBy, prove := word(w, "使用通行密钥", "Use a passkey"), word(w, "使用通行密钥登录", "Sign in with a passkey"), word(w, "使用通行密钥验证", "Continue with a passkey")
+			use, prove := word(w, "使用通行密钥", "Use a passkey"), word(w, "使用通行密钥验证", "Continue with a passkey")
 			unused := word(w, "未能使用通行密钥", "No passkey was used")
 
 			// The prompt is cancelled, by whoever is the wrong one to unlock it; then
@@ -121,18 +140,124 @@ func TestAPasskeyThatDoesNotServeIsToldOf(t *testing.T) {
 			key.Unlocked(false)
 			w.Go("/settings/passkeys/add").At("/prove").Touch(prove).Sees(unused).Check("cancelled-proof")
 			key.Unlocked(true)
+			// Another account's passkey answers first.
+			key.Hold(foreign...)
+			webtest.Eval[bool](w, anyPasskey)
+			w.Press(prove).At("/prove/passkey")
+			refusedAs(w, "passkey_wrong")
+			w.Check("wrong-proof")
+			key.Hold(mine...)
 			w.Press(prove).At("/settings/passkeys/add")
 			out(w)
 
-			// A passkey of another account is no second factor of this one, and the
-			// browser does not even offer it.
-			key.Hold(foreign...)
-			half(w, who).Touch(use).Sees(unused).Check("cancelled-factor")
-			_ = recovery
+			key.Touched(false).Hold(foreign...) // or it is chosen where the name is typed
+			half(w, who)
+			key.Touched(true)
+			w.Touch(use).Sees(unused).Check("cancelled-factor")
+			webtest.Eval[bool](w, anyPasskey)
+			w.Press(use)
+			refusedAs(w, "passkey_wrong")
+			w.Check("wrong-factor")
+			// A copy that lags behind is worth nothing; a recovery code is.
 			key.Hold(mine...)
-			w.Press(use).At("/")
-			out(w)
-			_ = signInBy
+			w.Press(use)
+			refusedAs(w, "passkey_wrong")
+			w.Touch(word(w, "改用恢复码", "Use a recovery code instead")).Check("recovery")
+			w.Type("recovery_code", recovery[0]).Press(word(w, "用恢复码登录", "Sign in with a recovery code")).At("/")
 		})
 	}
+}
+
+// post sends the page's form that a passkey's button is in by a script, with what
+// a passkey has answered there, and gives the code that it is refused with.
+const post = `async (answer) => {
+	const form = document.querySelector('button[data-passkey]').form;
+	const to = document.querySelector('button[data-passkey]').formAction;
+	const fields = new URLSearchParams({form_token: form.elements.form_token.value, ...answer});
+	const page = new DOMParser().parseFromString(await (await fetch(to, {method: 'POST', body: fields})).text(), 'text/html');
+	return page.querySelector('main [data-code]')?.dataset.code ?? '';
+}`
+
+// caught presses a passkey's button, and keeps its answer from being sent.
+const caught = `(() => new Promise((done) => {
+	HTMLFormElement.prototype.submit = function () { done({step: this.elements.step.value, passkey: this.elements.passkey.value}); };
+	document.querySelector('button[data-passkey]').click();
+}))()`
+
+func TestAPasskeysAnswerCountsOnceAndInOneBrowser(t *testing.T) {
+	s := open(t)
+	a, who := s.Person()
+	w := s.window(t, webtest.Look{Lang: "en"})
+	key := w.Authenticator()
+	signIn(w, who)
+	addPasskey(w)
+	key.Touched(false)
+	out(w).Go("/sign-in")
+	key.Touched(true)
+	answer := webtest.Await[map[string]string](w, caught)
+	text, err := json.Marshal(answer)
+	s.Must(err)
+	other := s.window(t, webtest.Look{Lang: "en"}).Go("/sign-in")
+	for i, try := range []struct {
+		w    *webtest.Window
+		code string
+	}{{other, "step_not_valid"}, {w, ""}, {w, "step_not_valid"}} {
+		if code := webtest.Await[string](try.w, "("+post+")("+string(text)+")"); code != try.code {
+			t.Errorf("try %d is refused with %q, want %q", i, code, try.code)
+		}
+	}
+	other.Go("/").At("/sign-in")
+	w.Go("/").At("/")
+
+	// For another account it is not there, whatever its id.
+	all, err := s.App.Access.Factors(t.Context(), a.ID)
+	s.Must(err)
+	_, stranger := s.Person()
+	p := s.plain(t)
+	p.signIn(stranger)
+	for _, do := range []string{"rename", "remove"} {
+		path := "/settings/passkeys/" + all.Factors[0].ID + "/" + do
+		if r := p.get(path); r.StatusCode != 404 {
+			t.Errorf("%s answers a stranger with %d", do, r.StatusCode)
+		}
+		if r := p.send("POST", path, url.Values{"form_token": {p.token("/sign-out")}, "name": {"Mine"}}); r.StatusCode != 404 {
+			t.Errorf("the form of %s answers a stranger with %d", do, r.StatusCode)
+		}
+	}
+	if now, err := s.App.Access.Factors(t.Context(), a.ID); err != nil || len(now.Factors) != 1 || now.Factors[0].Name != all.Factors[0].Name {
+		t.Errorf("%+v, %v", now, err)
+	}
+}
+
+// Without scripts nothing asks for a passkey, and pages say what to do.
+func TestWithoutScriptsPasskeysAreExplained(t *testing.T) {
+	s := open(t)
+	for _, lang := range []string{"zh-CN", "en"} {
+		_, who := s.Person()
+		w := s.window(t, webtest.Look{Lang: lang})
+		w.Authenticator()
+		signIn(w, who)
+		recovery := addPasskey(w)
+
+		w = s.window(t, webtest.Look{Lang: lang, NoScripts: true})
+		w.Go("/sign-in").SeesNot(word(w, "通行密钥", "passkey"))
+		half(w, who).Sees(word(w, "当前浏览器无法使用", "cannot be used here"), word(w, "改用恢复码", "recovery codes instead")).Check("second-factor")
+		w.Touch(word(w, "改用恢复码", "Use a recovery code instead")).Type("recovery_code", recovery[0]).Press(word(w, "用恢复码登录", "Sign in with a recovery code")).At("/")
+		w.Go("/settings/passkeys").Sees(word(w, "当前浏览器不满足条件", "This one does not")).SeesNot(word(w, "添加通行密钥", "Add a passkey")).Check("passkeys")
+		w.Go("/settings/passkeys/add").Sees(word(w, "当前浏览器不满足条件", "This one does not")).Check("add")
+	}
+}
+
+// The browser offers passkeys in the field for the name, and may be left alone.
+func TestAPasskeyIsChosenWhereTheNameIsTyped(t *testing.T) {
+	s := open(t)
+	_, who := s.Person()
+	w := s.window(t, webtest.Look{Lang: "en"})
+	key := w.Authenticator()
+	signIn(w, who)
+	addPasskey(w)
+	key.Touched(false)
+	out(w).Go("/sign-in?next=%2Fsettings%2Fpasskeys").Sees("Sign in with a passkey")
+	key.Touched(true)
+	w.At("/settings/passkeys")
 }

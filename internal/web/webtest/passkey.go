@@ -1,6 +1,7 @@
 package webtest
 
 import (
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/webauthn"
 )
 
@@ -36,18 +37,46 @@ func (a *Authenticator) Unlocked(yes bool) *Authenticator {
 	return a
 }
 
+// Held is a passkey as a device keeps it.
+type Held struct {
+	CredentialID         []byte  `json:"credentialId"`
+	IsResidentCredential bool    `json:"isResidentCredential"`
+	RpID                 string  `json:"rpId"`
+	PrivateKey           []byte  `json:"privateKey"`
+	UserHandle           []byte  `json:"userHandle"`
+	SignCount            float64 `json:"signCount"`
+	BackupEligibility    bool    `json:"backupEligibility"`
+	BackupState          bool    `json:"backupState"`
+}
+
+type heldBy struct {
+	AuthenticatorID webauthn.AuthenticatorID `json:"authenticatorId"`
+	Credential      Held                     `json:"credential"`
+}
+
+type heldAll struct {
+	Credentials []Held `json:"credentials"`
+}
+
+// The package's own commands name fields that Chromium takes for some kinds of
+// devices only.
+var (
+	addHeld = cdp.Command[heldBy, cdp.Empty]{Method: webauthn.CommandAddCredential}
+	getHeld = cdp.Command[webauthn.GetCredentialsParams, heldAll]{Method: webauthn.CommandGetCredentials}
+)
+
 // Passkeys gives what the device keeps.
-func (a *Authenticator) Passkeys() []*webauthn.Credential {
+func (a *Authenticator) Passkeys() []Held {
 	a.w.T.Helper()
-	return call(a.w.ctx, a.w.T, webauthn.GetCredentials, webauthn.GetCredentialsParams{AuthenticatorID: a.id}).Credentials
+	return call(a.w.ctx, a.w.T, getHeld, webauthn.GetCredentialsParams{AuthenticatorID: a.id}).Credentials
 }
 
 // Hold makes the device keep passkeys, and no others.
-func (a *Authenticator) Hold(all ...*webauthn.Credential) *Authenticator {
+func (a *Authenticator) Hold(all ...Held) *Authenticator {
 	a.w.T.Helper()
 	call(a.w.ctx, a.w.T, webauthn.ClearCredentials, webauthn.ClearCredentialsParams{AuthenticatorID: a.id})
 	for _, c := range all {
-		call(a.w.ctx, a.w.T, webauthn.AddCredential, webauthn.AddCredentialParams{AuthenticatorID: a.id, Credential: c})
+		call(a.w.ctx, a.w.T, addHeld, heldBy{a.id, c})
 	}
 	return a
 }

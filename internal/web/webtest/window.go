@@ -212,6 +212,16 @@ func Eval[T any](w *Window, script string) (out T) {
 	return out
 }
 
+// Await is Eval for a script that takes its time.
+func Await[T any](w *Window, script string) (out T) {
+	w.T.Helper()
+	w.step("await", func(ctx context.Context) (err error) {
+		out, err = chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+		return err
+	})
+	return out
+}
+
 func (w *Window) eval(script string) { w.T.Helper(); Eval[bool](w, script) }
 
 // Context is the window's, for what has no word here.
