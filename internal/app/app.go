@@ -29,6 +29,7 @@ import (
 	"github.com/signoff-id/signoff/internal/keys"
 	"github.com/signoff-id/signoff/internal/onetime"
 	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/report"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/store"
 	"github.com/signoff-id/signoff/internal/store/postgres"
@@ -70,6 +71,8 @@ type App struct {
 
 	// Directory brings people in and out in bulk.
 	Directory *directory.Service
+	// Reports count what happens, day by day.
+	Reports *report.Service
 	// Dissolutions are the ends of organisations.
 	Dissolutions *dissolution.Service
 }
@@ -191,6 +194,9 @@ func (a *App) openAudit() error {
 	return nil
 }
 
+// homeZone is where days begin that are nobody's in particular.
+func homeZone() *time.Location { return time.FixedZone("UTC+8", 8*60*60) }
+
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
 func (a *App) openPeople(w World) error {
@@ -208,6 +214,8 @@ func (a *App) openPeople(w World) error {
 	asDirectory := func(tx *store.Tx) directory.Tx { return tx }
 	a.Directory = &directory.Service{InTx: store.InTx(a.DB, asDirectory), View: store.ViewTx(a.DB, asDirectory),
 		Picture: store.ViewTx(a.DB, func(tx *store.Tx) directory.ExportTx { return tx }), Now: a.now, NewID: newID, Issuer: a.Config.Issuer}
+	asReport := func(tx *store.Tx) report.Tx { return tx }
+	a.Reports = &report.Service{InTx: store.InTx(a.DB, asReport), View: store.ViewTx(a.DB, asReport), Now: a.now, Zone: homeZone()}
 	asSession := func(tx *store.Tx) session.Tx { return tx }
 	a.Sessions = &session.Service{InTx: store.InTx(a.DB, asSession), View: store.ViewTx(a.DB, asSession), Live: counted{a.DB, a.Metrics}, Observe: a.Metrics.SignedOut,
 		Now: a.now, NewID: newID, Rand: w.Rand, Hash: a.Ring.Vault().BlindIndex, Locate: a.Places.Find}

@@ -22,7 +22,7 @@ func (a *App) Site(tracer trace.Tracer) *httpserver.Site {
 		Answers: a.DB, Now: a.now, Log: a.Log, Rand: a.rand, Version: a.Version, Following: following}
 	face.Mount(site)
 	pages := &web.Web{Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Access: a.Access, States: a.States,
-		Browsers: a.Browsers, Inbox: a.Inbox, Dissolutions: a.Dissolutions, Directory: a.Directory, Holders: a.Holders, Audit: a.Audit, Following: following,
+		Browsers: a.Browsers, Inbox: a.Inbox, Dissolutions: a.Dissolutions, Directory: a.Directory, Holders: a.Holders, Audit: a.Audit, Following: following, Zone: homeZone(),
 		Now: a.now, Rand: a.rand, Version: a.Version}
 	pages.Mount(site)
 	return site

@@ -17,6 +17,7 @@ import (
 func (a *App) tidy(ctx context.Context) error {
 	return errors.Join(
 		a.followClock(ctx),
+		a.foldReports(ctx),
 		a.Outbox.Wake(ctx),
 		a.resumeDue(ctx),
 		a.endGraced(ctx),
@@ -58,6 +59,12 @@ func (a *App) followClock(ctx context.Context) error {
 		return nil
 	}
 	return a.DB.View(ctx, func(tx *store.Tx) error { return a.Clock.Follow(ctx, tx) })
+}
+
+// foldReports counts what has happened since the last time.
+func (a *App) foldReports(ctx context.Context) error {
+	_, err := a.Reports.Fold(ctx)
+	return err
 }
 
 // resumeDue ends the pauses that are over.

@@ -14,7 +14,7 @@ type room struct{ name, mayImport string }
 const (
 	ground  = "fault yamldoc keys audit workday signal onetime inbox throttle device place work"
 	people  = ground + " identity org session"
-	domain  = people + " policy holder erasure certificate closure dissolution access browser addressbook directory"
+	domain  = people + " policy holder erasure certificate closure dissolution access browser addressbook directory report"
 	holders = "holder/sqldb holder/blob"
 	stores  = "queue store store/migrations store/sqlite store/postgres"
 	pages   = "web/asset web/ui web/visit web/show web/door web/leave web/member web/security web/help web/console web/people web/review web/operate web"
@@ -61,6 +61,7 @@ var rooms = []room{
 	{"access", people + " closure"},
 	{"addressbook", "fault"},
 	{"directory", people + " addressbook"},
+	{"report", "fault audit"},
 
 	{"queue", "fault"},
 	{"store/migrations", ""},
@@ -109,7 +110,7 @@ var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "s
 // domainRooms decide; they neither talk to a network nor read a clock.
 var domainRooms = []string{
 	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "inbox", "throttle", "device", "place", "identity", "work", "org", "session", "browser", "policy",
-	"holder", "holder/sqldb", "holder/blob", "erasure", "closure", "dissolution", "certificate", "access", "store", "store/migrations",
+	"holder", "holder/sqldb", "holder/blob", "erasure", "closure", "dissolution", "certificate", "access", "report", "store", "store/migrations",
 }
 
 // keepers says which rooms alone may import a package (or what is below it), so

@@ -57,6 +57,7 @@ type Web struct {
 	Now     func() time.Time
 	Rand    io.Reader
 	Version string
+	Zone    *time.Location // of whoever's browser tells none
 }
 
 // Mount adds all pages to the site. Call it once.
@@ -64,7 +65,7 @@ func (w *Web) Mount(site *httpserver.Site) {
 	first := &console.Pages{Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, Following: w.Following}
 	desk := &visit.Desk{Site: site, Accounts: w.Accounts, Sessions: w.Sessions, Access: w.Access, Browsers: w.Browsers, Inbox: w.Inbox,
 		Callers: &caller.Desk{Accounts: w.Accounts, Orgs: w.Orgs}, Menu: first.Menu, Now: w.Now, Rand: w.Rand, Version: w.Version,
-		Zone: time.FixedZone("UTC+8", 8*60*60)}
+		Zone: w.Zone}
 	site.ErrorPage = desk.ErrorPage
 	site.Mux().Handle("GET "+asset.Prefix, asset.Handler())
 	site.Mux().HandleFunc("GET /version", func(rw http.ResponseWriter, _ *http.Request) { rw.Header().Set("Signoff-Version", w.Version) })

@@ -7,11 +7,15 @@ import (
 )
 
 // Dump gives every row of every table of the installation's own database, by
-// the table's name, sorted: what was to change nothing is held against it.
+// the table's name, sorted: what was to change nothing is held against it. The
+// tallies are left out, which follow the audit log at their own pace.
 func (w *World) Dump() map[string]string {
 	w.T.Helper()
 	all := map[string]string{}
 	for _, table := range w.tables() {
+		if slices.Contains([]string{"tallies", "tallied", "tallied_closures"}, table) {
+			continue
+		}
 		all[table] = strings.Join(w.rows(`SELECT * FROM `+table), "\n")
 	}
 	return all
