@@ -25,6 +25,7 @@ type commands struct {
 	Calendar    calendarCmds   `cmd:""`
 	Closure     closureCmds    `cmd:""`
 	Holder      holderCmds     `cmd:""`
+	Report      reportCmd      `cmd:""`
 	Audit       auditCmds      `cmd:""`
 	Certificate certCmds       `cmd:""`
 	Keys        keysCmds       `cmd:""`

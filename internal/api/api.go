@@ -23,6 +23,7 @@ import (
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/report"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/texts"
 	"github.com/signoff-id/signoff/internal/work"
@@ -47,6 +48,8 @@ type API struct {
 	Keys interface{ JWKS() []byte }
 	// Directory brings people in and out in bulk.
 	Directory *directory.Service
+	// Reports count what happens, day by day.
+	Reports *report.Service
 	// Answers keeps what POSTs with an Idempotency-Key answered. Nil: the header
 	// has no effect.
 	Answers httpserver.IdempotencyStore
@@ -102,7 +105,7 @@ func (f *face) document() {
 		linkScheme:    {Type: "http", Scheme: "bearer", Description: f.site.Texts.Text(texts.English, "api.scheme.status_link", nil)},
 	}
 	for _, name := range []string{tagSessions, tagBrowser, tagAccount, tagClosures, tagStatus, tagReviews, tagOrganisations, tagDissolutions,
-		tagAccounts, tagPolicies, tagHolders, tagProof} {
+		tagAccounts, tagPolicies, tagHolders, tagReports, tagProof} {
 		doc.Tags = append(doc.Tags, &huma.Tag{Name: name, Description: f.site.Texts.Text(texts.English, "api.tag."+name+".description", nil)})
 	}
 }
@@ -120,5 +123,6 @@ const (
 	tagAccounts      = "accounts"
 	tagPolicies      = "policies"
 	tagHolders       = "holders"
+	tagReports       = "reports"
 	tagProof         = "proof"
 )

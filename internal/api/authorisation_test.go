@@ -536,6 +536,12 @@ var rules = []rule{
 		return drop(c.CheckHolder(ctx, "none"))
 	}},
 
+	{"get-daily-report", "", only("role_required", "operator", "auditor"), func(ctx context.Context, c *client.Client, _ *scene) error {
+		return drop(c.DailyReport(ctx, "", ""))
+	}},
+	{"get-organisation-daily-report", "", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.OrganisationDailyReport(ctx, s.ours.ID, "", ""))
+	}},
 	{"list-audit-entries", "", only("role_required", "operator", "auditor"), func(ctx context.Context, c *client.Client, _ *scene) error {
 		return drop(c.AuditEntries(ctx, 0, client.Page{}))
 	}},

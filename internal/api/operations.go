@@ -48,6 +48,8 @@ func (f *face) operations() []func() {
 
 		f.holderList, f.holderCheck,
 
+		f.reportDaily, f.organisationReport,
+
 		f.auditEntries, f.auditCheckpoint, f.auditProof, f.auditVerify,
 		f.keys, f.certificateVerify,
 	}

@@ -122,7 +122,7 @@ var keepers = []struct{ pkg, rooms string }{
 	{"modernc.org/sqlite", "store/sqlite holder/sqldb demo bench cmd/signoff"},
 	{"github.com/danielgtaylor/huma", "httpserver api"},
 	{"gocloud.dev", "holder/blob demo bench"},
-	{"github.com/xuri/excelize", "addressbook"},
+	{"github.com/xuri/excelize", "addressbook report"},
 	{"cel.dev/cel-go", "policy"},
 	{"github.com/google/cel-go", "policy"},
 	{"github.com/nicksnyder/go-i18n", "texts"},

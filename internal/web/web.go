@@ -20,6 +20,7 @@ import (
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/report"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/web/asset"
 	"github.com/signoff-id/signoff/internal/web/console"
@@ -50,6 +51,7 @@ type Web struct {
 	Directory    *directory.Service
 	Holders      *holder.Set
 	Audit        *audit.Log
+	Reports      *report.Service
 
 	// Following lets admins follow who is online; the API shares it.
 	Following *caller.Following
@@ -62,7 +64,7 @@ type Web struct {
 
 // Mount adds all pages to the site. Call it once.
 func (w *Web) Mount(site *httpserver.Site) {
-	first := &console.Pages{Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, Following: w.Following}
+	first := &console.Pages{Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, Reports: w.Reports, Following: w.Following}
 	desk := &visit.Desk{Site: site, Accounts: w.Accounts, Sessions: w.Sessions, Access: w.Access, Browsers: w.Browsers, Inbox: w.Inbox,
 		Callers: &caller.Desk{Accounts: w.Accounts, Orgs: w.Orgs}, Menu: first.Menu, Now: w.Now, Rand: w.Rand, Version: w.Version,
 		Zone: w.Zone}

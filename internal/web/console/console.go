@@ -6,6 +6,7 @@ import (
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/report"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
@@ -16,6 +17,7 @@ type Pages struct {
 	Orgs      *org.Service
 	Sessions  *session.Service
 	Closures  *closure.Service
+	Reports   *report.Service
 	Following *caller.Following
 
 	everywhere everywhere
@@ -24,5 +26,8 @@ type Pages struct {
 // Mount adds the pages.
 func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/console", visit.Member(), p.dashboard)
+	d.Get("/console/reports", visit.Member(), p.report)
+	d.Get("/console/reports.csv", visit.Member(), p.reportCSV)
+	d.Get("/console/reports.xlsx", visit.Member(), p.reportXLSX)
 	d.Get("/console/presence/stream", visit.Listener(), p.presenceStream)
 }

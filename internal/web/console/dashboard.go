@@ -6,6 +6,7 @@ import (
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/report"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/web/ui"
 	"github.com/signoff-id/signoff/internal/web/visit"
@@ -29,6 +30,9 @@ type board struct {
 	Online   session.Crowd // on the platform
 
 	Queue []closure.Waiting // of reviews, the most urgent
+
+	Recent   *report.Report // of the platform, or of the organisation in Place
+	RecentOf string
 
 	Place  *office // nil without an organisation of the own
 	Places []ui.Option
@@ -59,7 +63,7 @@ func (p *Pages) dashboard(v *visit.Visit) error {
 	if b.Auditor, err = v.Has(identity.Auditor); err != nil {
 		return err
 	}
-	for _, fill := range []func(*visit.Visit, *board) error{p.fillPlatform, p.fillQueue, p.fillPlace} {
+	for _, fill := range []func(*visit.Visit, *board) error{p.fillPlatform, p.fillQueue, p.fillPlace, p.fillRecent} {
 		if err := fill(v, b); err != nil {
 			return err
 		}
@@ -93,6 +97,23 @@ func (p *Pages) fillQueue(v *visit.Visit, b *board) (err error) {
 		}
 	}
 	b.Queue, err = p.Closures.Reviews(v.Context(), closure.Turn{}, 5)
+	return err
+}
+
+// recently is how many days the first page tells of.
+const recently = 14
+
+// fillRecent reads what has happened lately: everywhere for operators and auditors, in the
+// organisation that is shown for its admins.
+func (p *Pages) fillRecent(v *visit.Visit, b *board) error {
+	if !b.Operator && !b.Auditor && b.Place == nil {
+		return nil
+	}
+	if b.RecentOf = report.Everywhere; !b.Operator && !b.Auditor {
+		b.RecentOf = b.Place.ID
+	}
+	r, err := p.Reports.Of(v.Context(), b.RecentOf, p.Reports.Latest(recently))
+	b.Recent = &r
 	return err
 }
 
