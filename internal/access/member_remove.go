@@ -4,7 +4,9 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/inbox"
+	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/signal"
 )
@@ -33,4 +35,16 @@ func (s *Service) RemoveMember(ctx context.Context, by audit.Actor, organisation
 			Except: except, Cause: session.ByRemoval, By: by, At: now})
 		return err
 	})
+}
+
+// Leave takes somebody out of an organisation by the own will, and ends the
+// sessions, all but the one with the id except. A creator and a super admin hand
+// the role over first (handover_required); to who is not in it, the organisation
+// is not there (organisation_not_found).
+func (s *Service) Leave(ctx context.Context, by audit.Actor, organisation, except string) error {
+	err := s.RemoveMember(ctx, by, organisation, by.ID, except)
+	if fault.Is(err, "member_not_found") {
+		err = org.ErrNoOrganisation()
+	}
+	return err
 }

@@ -3,9 +3,6 @@ package api
 import (
 	"context"
 	"net/http"
-
-	"github.com/signoff-id/signoff/internal/fault"
-	"github.com/signoff-id/signoff/internal/org"
 )
 
 // organisationLeave takes the caller out of an organisation and ends the
@@ -18,10 +15,6 @@ func (f *face) organisationLeave() {
 	}, func(ctx context.Context, in *struct {
 		Organisation string `path:"organisation_id" maxLength:"64"`
 	}) (*none, error) {
-		err := f.Access.RemoveMember(ctx, asMember(ctx), in.Organisation, principalOf(ctx).Account(), principalOf(ctx).Session.ID)
-		if fault.Is(err, "member_not_found") { // it is not there for who is not in it
-			err = org.ErrNoOrganisation()
-		}
-		return nil, err
+		return nil, f.Access.Leave(ctx, asMember(ctx), in.Organisation, principalOf(ctx).Session.ID)
 	})
 }

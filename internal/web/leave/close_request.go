@@ -34,7 +34,7 @@ func (p *Pages) showConditions(v *visit.Visit, status int, name string, form ui.
 
 // closeRequest asks for the closure: nothing happens until it is confirmed.
 func (p *Pages) closeRequest(v *visit.Visit) error {
-	successor, err := p.successor(v)
+	successor, err := v.Successor("successor_id")
 	if err == nil {
 		_, _, err = p.Closures.Request(v.Context(), v.Account(), v.Value("policy"), successor)
 	}
@@ -46,20 +46,6 @@ func (p *Pages) closeRequest(v *visit.Visit) error {
 		return err
 	}
 	return p.showConditions(v, form.Problem.Status, v.Value("policy"), form)
-}
-
-// successor finds whom the person named. Somebody who does not exist is refused
-// as somebody who shares no organisation: nobody learns which accounts there are.
-func (p *Pages) successor(v *visit.Visit) (string, error) {
-	name := v.Value("successor_id")
-	if name == "" {
-		return "", nil
-	}
-	a, err := p.Access.Accounts.Find(v.Context(), name)
-	if err != nil && fault.Of(err).Kind != fault.Internal {
-		return "", fault.Wrong().At("successor_id", "successor_unknown")
-	}
-	return a.ID, err
 }
 
 // closeWithdraw takes back a request that was not confirmed.

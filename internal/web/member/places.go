@@ -32,6 +32,21 @@ func (p *Pages) places(ctx context.Context, account string) (all []place, err er
 	return all, nil
 }
 
+// placeIn gives the own place in the organisation that the address names; of any
+// other one there is none.
+func (p *Pages) placeIn(v *visit.Visit) (place, error) {
+	all, err := p.places(v.Context(), v.Account())
+	if err != nil {
+		return place{}, err
+	}
+	for _, m := range all {
+		if m.Organisation == v.Part("id") {
+			return m, nil
+		}
+	}
+	return place{}, org.ErrNoOrganisation()
+}
+
 // standing writes a role and offices as words.
 func standing(p *ui.Page, role string, offices []string) string {
 	var words []string
