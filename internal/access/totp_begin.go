@@ -3,6 +3,7 @@ package access
 import (
 	"bytes"
 	"context"
+	"encoding/base32"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 // Enrolment is a factor that waits for its first code. Secret and URL are told
@@ -21,6 +23,9 @@ type Enrolment struct {
 	URL    string // otpauth://, to be shown as a QR code
 }
 
+// seedBytes is as long as the hash (RFC 4226, section 4, R6).
+const seedBytes = 20
+
 // BeginTOTP makes the secret of an authenticator app. It counts for nothing until
 // ConfirmTOTP has seen a code of it; beginning again forgets it.
 func (s *Service) BeginTOTP(ctx context.Context, account, name string) (out Enrolment, err error) {
@@ -28,7 +33,7 @@ func (s *Service) BeginTOTP(ctx context.Context, account, name string) (out Enro
 	if err := checkFactorName(name); err != nil {
 		return out, err
 	}
-	seed := make([]byte, 20) // as long as the hash (RFC 4226, section 4, R6)
+	seed := make([]byte, seedBytes)
 	if _, err := s.Rand.Read(seed); err != nil {
 		return out, err
 	}
@@ -51,18 +56,35 @@ func (s *Service) BeginTOTP(ctx context.Context, account, name string) (out Enro
 		if slices.ContainsFunc(all, func(f Factor) bool { return f.Kind == TOTP && !f.ConfirmedAt.IsZero() }) {
 			return fault.New(fault.Conflict, "factor_exists")
 		}
-		label := a.ID
-		if len(a.Identifiers) > 0 {
-			label = a.Identifiers[0].Value
-		}
-		key, err := totp.Generate(totp.GenerateOpts{Issuer: s.Issuer, AccountName: label, Secret: seed, Rand: bytes.NewReader(seed)})
-		if err != nil {
+		if out, err = s.enrolment(a, s.NewID(), seed); err != nil {
 			return err
 		}
-		out = Enrolment{ID: s.NewID(), Secret: key.Secret(), URL: key.URL()}
-		return tx.InsertFactor(ctx, Factor{ID: out.ID, Account: account, Kind: TOTP, Name: name, Secret: key.Secret(), CreatedAt: now})
+		return tx.InsertFactor(ctx, Factor{ID: out.ID, Account: account, Kind: TOTP, Name: name, Secret: out.Secret, CreatedAt: now})
 	})
 	return out, err
+}
+
+// enrolment writes a seed as apps take it.
+func (s *Service) enrolment(a identity.Account, id string, seed []byte) (Enrolment, error) {
+	key, err := totp.Generate(totp.GenerateOpts{Issuer: s.Issuer, AccountName: label(a), Secret: seed, Rand: bytes.NewReader(seed)})
+	if err != nil {
+		return Enrolment{}, err
+	}
+	return Enrolment{ID: id, Secret: key.Secret(), URL: key.URL()}, nil
+}
+
+// Begun writes out once more what BeginTOTP has told, for whoever still holds the
+// secret: of what is stored it tells nothing.
+func (s *Service) Begun(ctx context.Context, account, id, secret string) (Enrolment, error) {
+	seed, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(secret)
+	if err != nil || len(seed) != seedBytes {
+		return Enrolment{}, fault.New(fault.Invalid, "bad_request")
+	}
+	a, err := s.Accounts.Get(ctx, account)
+	if err != nil {
+		return Enrolment{}, err
+	}
+	return s.enrolment(a, id, seed)
 }
 
 // The figures that every authenticator app knows: six digits, SHA-1, half a

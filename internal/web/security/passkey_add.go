@@ -49,9 +49,5 @@ func (p *Pages) passkeyAddSend(v *visit.Visit) error {
 		return v.Go("/settings/passkeys")
 	}
 	v.TellHere("success", "page.security.passkey.added")
-	page, err := v.Page(v.T("page.security.passkey.codes"))
-	if err != nil {
-		return err
-	}
-	return v.Show(passkeyCodesPage(page, codes))
+	return showCodes(v, codes, "/settings/passkeys")
 }

@@ -25,6 +25,17 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/settings/password", visit.Member(), p.passwordChange)
 	d.Post("/settings/password", visit.Member(), p.passwordChangeSend)
 
+	d.Get("/settings/authenticator", visit.Member(), p.authenticator)
+	d.Get("/settings/authenticator/add", visit.Proved(), p.authenticatorAdd)
+	d.Post("/settings/authenticator/add", visit.Proved(), p.authenticatorAddSend)
+	d.Get("/settings/authenticator/confirm", visit.Member(), toAuthenticator)
+	d.Post("/settings/authenticator/confirm", visit.Proved(), p.authenticatorConfirm)
+	d.Post("/settings/authenticator/rename", visit.Member(), p.authenticatorRename)
+	d.Get("/settings/authenticator/remove", visit.Proved(), p.authenticatorRemove)
+	d.Post("/settings/authenticator/remove", visit.Proved(), p.authenticatorRemoveSend)
+	d.Get("/settings/recovery-codes", visit.Proved(), p.codesRenew)
+	d.Post("/settings/recovery-codes", visit.Proved(), p.codesRenewSend)
+
 	d.Get("/settings/sessions", visit.Member(), p.sessions)
 	d.Get("/settings/sessions/end", visit.Member(), p.sessionsEnd)
 	d.Post("/settings/sessions/end", visit.Member(), p.sessionsEndSend)
