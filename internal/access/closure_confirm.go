@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/policy"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/throttle"
 )
@@ -62,12 +63,27 @@ func (s *Service) lastProof(on session.Session) closure.Prover {
 		if !is.Proof.At.After(is.CreatedAt) || !is.Proof.Fresh(now, s.ProofAge) {
 			return closure.Proof{}, errProof(s.ProofAge)
 		}
-		proof := closure.Proof{At: is.Proof.At}
-		for _, m := range is.Proof.Methods {
-			if name := inPolicies[m]; name != "" && !slices.Contains(proof.Methods, name) {
-				proof.Methods = append(proof.Methods, name)
-			}
-		}
-		return proof, nil
+		return inWords(is.Proof), nil
 	}
+}
+
+// inWords puts a proof into the words of policies.
+func inWords(p session.Proof) closure.Proof {
+	out := closure.Proof{At: p.At}
+	for _, m := range p.Methods {
+		if name := inPolicies[m]; name != "" && !slices.Contains(out.Methods, name) {
+			out.Methods = append(out.Methods, name)
+		}
+	}
+	return out
+}
+
+// HasProvedFor says whether the last proof on a session would confirm a closure
+// under a policy at this moment, so that a page need not ask for another one.
+func (s *Service) HasProvedFor(on session.Session, p policy.Proof) bool {
+	now := s.Now()
+	if !on.Proof.At.After(on.CreatedAt) || !on.Proof.Fresh(now, s.ProofAge) || now.Sub(on.Proof.At) > p.MaxAge {
+		return false
+	}
+	return slices.ContainsFunc(inWords(on.Proof).Methods, func(m string) bool { return slices.Contains(p.Methods, m) })
 }

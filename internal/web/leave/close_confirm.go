@@ -20,7 +20,9 @@ type confirmData struct {
 	form    ui.Form
 	closure closure.View
 	work    []work.Lease
+	proved  bool // a proof of a moment ago serves
 	codes   bool // the person has an app that makes codes, and the policy takes them
+	others  bool // the policy takes other proofs than the password
 	blocked []policy.Result
 	exists  func(path string) bool
 }
@@ -46,7 +48,10 @@ func (p *Pages) showConfirm(v *visit.Visit, status int, data confirmData) error 
 	if err != nil {
 		return err
 	}
-	data.codes = slices.Contains(data.closure.Policy.Proof.Methods, "one_time_code") &&
+	proof := data.closure.Policy.Proof
+	data.proved = p.Access.HasProvedFor(v.Caller.Session, proof)
+	data.others = slices.ContainsFunc(proof.Methods, func(m string) bool { return m != "password" })
+	data.codes = slices.Contains(proof.Methods, "one_time_code") &&
 		slices.ContainsFunc(factors.Factors, func(f access.Factor) bool { return f.Kind == access.TOTP })
 	page, err := v.Page(v.T("page.close.title"))
 	if err != nil {
@@ -80,7 +85,7 @@ func (p *Pages) closeConfirmSend(v *visit.Visit) error {
 		}
 		return p.showConfirm(v, 409, data)
 	}
-	if fault.Is(err, "proof_required") { // by this form, not by the page of all other proofs
+	if fault.Is(err, "proof_required") { // by this form, which leads to the page of all other proofs
 		data.form = v.Form()
 		data.form.Problem = v.Problem(err)
 	} else if data.form, err = v.Again(err); err != nil {

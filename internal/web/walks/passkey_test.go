@@ -98,6 +98,40 @@ func half(w *webtest.Window, who string) *webtest.Window {
 	return w.Go("/sign-in").Type("name", who).Type("password", apptest.Password).Press(word(w, "登录", "Sign in")).At("/sign-in/second-factor")
 }
 
+// An account is closed with a proof by a passkey, or by a code that is sent, in
+// the place of the password.
+func TestAPasskeyProvesBeforeAClosure(t *testing.T) {
+	s := open(t)
+	for _, look := range looks() {
+		t.Run(name(look), func(t *testing.T) {
+			who := "leaver" + strings.ReplaceAll(name(look), " ", "")
+			a := s.verified(who)
+			w := s.window(t, look)
+			if !look.NoScripts {
+				w.Authenticator()
+			}
+			signIn(w, who+"@example.com")
+			if !look.NoScripts {
+				addPasskey(w)
+			}
+			s.Clock.Advance(time.Minute)
+			w.Go("/settings/close-account").Choose("policy", "wecom").Press(word(w, "下一步：检查条件", "Next: the conditions"))
+			w.Press(word(w, "下一步：验证身份", "Next: prove who you are")).At("/settings/close-account/confirm").Check("asks")
+			w.Press(word(w, "改用其他方式验证", "Show in another way")).At("/prove")
+			if look.NoScripts {
+				w.Press("Send me a code instead").Type("mailed_code", s.Code(a.ID)).Press("Continue (Code that was sent)")
+			} else {
+				w.Press(word(w, "使用通行密钥验证", "Continue with a passkey"))
+			}
+			w.At("/settings/close-account/confirm").Sees(word(w, "您刚刚已验证身份", "You have just shown")).Check("proved")
+			w.Type("word", word(w, "注销", "CLOSE")).Press(word(w, "确认注销", "Close my account")).At("/closure-status")
+			if s.Entries("closure.confirmed", a.ID) != 1 {
+				t.Error("nothing was confirmed")
+			}
+		})
+	}
+}
+
 // anyPasskey makes the page's script ask for any passkey at all, whatever the
 // server says which.
 const anyPasskey = `(() => {
