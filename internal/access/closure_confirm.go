@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/closure"
-	"github.com/signoff-id/signoff/internal/policy"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/throttle"
 )
@@ -79,11 +78,12 @@ func inWords(p session.Proof) closure.Proof {
 }
 
 // HasProvedFor says whether the last proof on a session would confirm a closure
-// under a policy at this moment, so that a page need not ask for another one.
-func (s *Service) HasProvedFor(on session.Session, p policy.Proof) bool {
+// at this moment under a policy that takes these methods, in its own words, and
+// proofs of at most that age: then a page need not ask for another one.
+func (s *Service) HasProvedFor(on session.Session, methods []string, maxAge time.Duration) bool {
 	now := s.Now()
-	if !on.Proof.At.After(on.CreatedAt) || !on.Proof.Fresh(now, s.ProofAge) || now.Sub(on.Proof.At) > p.MaxAge {
+	if !on.Proof.At.After(on.CreatedAt) || !on.Proof.Fresh(now, s.ProofAge) || now.Sub(on.Proof.At) > maxAge {
 		return false
 	}
-	return slices.ContainsFunc(inWords(on.Proof).Methods, func(m string) bool { return slices.Contains(p.Methods, m) })
+	return slices.ContainsFunc(inWords(on.Proof).Methods, func(m string) bool { return slices.Contains(methods, m) })
 }
