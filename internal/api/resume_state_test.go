@@ -91,6 +91,35 @@ func TestComingBackToTheStateBefore(t *testing.T) {
 	})
 }
 
+// The person's own pages are told in which apps there is something to come back
+// to, the last one first, and never what.
+func TestWhichAppsOneComesBackTo(t *testing.T) {
+	apptest.Run(t, func(t *testing.T, w *apptest.World) {
+		ctx, c := t.Context(), site(t, w)
+		a, name := w.Person()
+		_, other := w.Person()
+		store := func(name, app string) {
+			in, err := c.SignIn(ctx, client.NewSession{Name: name, Password: apptest.Password, Device: client.Device{Kind: client.Phone}, App: app})
+			code(t, err, "")
+			_, err = c.WithToken(in.Token).PutResumeState(ctx, app, client.NewState{State: json.RawMessage(`{"page":1}`)})
+			code(t, err, "")
+			w.Clock.Advance(time.Hour)
+		}
+		store(name, "crm")
+		store(name, "hr")
+		store(other, "chat")
+		kept, err := w.App.States.Kept(ctx, a.ID)
+		w.Must(err)
+		if len(kept) != 2 || kept[0].App != "hr" || kept[1].App != "crm" || kept[0].Data != nil || kept[0].Size != 10 || kept[0].Account != a.ID {
+			t.Errorf("kept: %+v", kept)
+		}
+		w.Clock.Advance(w.Config.Work.StateTTL - 3*time.Hour + time.Minute)
+		if kept, err = w.App.States.Kept(ctx, a.ID); err != nil || len(kept) != 1 {
+			t.Errorf("after the time of the first: %+v, %v", kept, err)
+		}
+	})
+}
+
 // What apps stored and announced goes with the account.
 func TestWorkAndStateGoWithTheAccount(t *testing.T) {
 	apptest.Run(t, func(t *testing.T, w *apptest.World) {

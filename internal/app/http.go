@@ -8,8 +8,11 @@ import (
 
 	"github.com/signoff-id/signoff/internal/api"
 	"github.com/signoff-id/signoff/internal/caller"
+	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/httpserver"
+	"github.com/signoff-id/signoff/internal/texts"
 	"github.com/signoff-id/signoff/internal/web"
+	"github.com/signoff-id/signoff/internal/web/member"
 )
 
 // Site puts the faces on one mux, without listening.
@@ -23,9 +26,18 @@ func (a *App) Site(tracer trace.Tracer) *httpserver.Site {
 	face.Mount(site)
 	pages := &web.Web{Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Access: a.Access, States: a.States,
 		Browsers: a.Browsers, Inbox: a.Inbox, Dissolutions: a.Dissolutions, Directory: a.Directory, Holders: a.Holders, Audit: a.Audit, Reports: a.Reports, Following: following, Zone: homeZone(),
-		Now: a.now, Rand: a.rand, Version: a.Version}
+		Apps: apps(a.Config.Apps), Now: a.now, Rand: a.rand, Version: a.Version}
 	pages.Mount(site)
 	return site
+}
+
+// apps gives the configured apps as the pages know them.
+func apps(list []config.App) (all []member.App) {
+	for _, a := range list {
+		all = append(all, member.App{ID: a.ID, URL: a.URL, Icon: a.Icon, Organisation: a.Organisation,
+			Name: map[string]string{texts.Chinese: a.Name.Chinese, texts.English: a.Name.English}})
+	}
+	return all
 }
 
 // Handler is the site as one handler, for tests and measurements.

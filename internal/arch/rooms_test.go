@@ -91,7 +91,7 @@ var rooms = []room{
 	{"web/webtest", ""},
 	{"web/walks", ""},
 	{"telemetry", "fault"},
-	{"config", "fault yamldoc texts"},
+	{"config", "fault yamldoc texts web/asset"},
 	{"demo/clock", "fault"},
 	{"app", parts + " demo/clock"},
 	{"app/apptest", parts + " demo/clock app pgtest store/storetest"},

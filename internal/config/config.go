@@ -61,6 +61,7 @@ type Config struct {
 	Registration    string   `koanf:"registration" doc:"open: whoever has an e-mail address or a mobile number can register. closed: operators make accounts."`
 	Password        Password `koanf:"password"`
 	Guessing        Guessing `koanf:"guessing"`
+	Apps            []App    `koanf:"apps" doc:"The platform's apps, in the order in which people see them on the home page. Only in the file."`
 	Holders         []Holder `koanf:"holders" doc:"The data holders, in the order in which lists and the certificate name them; they erase at the same time. Only in the file."`
 }
 

@@ -86,6 +86,7 @@ func (c Config) Validate() error {
 	}
 	check.burst("guessing.account_burst", c.Guessing.AccountBurst, c.Guessing.PerAccount)
 	check.burst("guessing.address_burst", c.Guessing.AddressBurst, c.Guessing.PerAddress)
+	check.apps(c.Apps)
 	check.holders(c.Holders)
 	if _, err := c.Proxies(); err != nil {
 		check.fail("trusted_proxies", "config_networks")

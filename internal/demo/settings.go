@@ -48,6 +48,22 @@ data_dir: ` + quoted("data") + `
 language: zh-CN
 offered_policies: dingtalk, wecom
 
+# 首页上的应用。演示公司没有自己的网页应用，这里列出本服务中确实存在的页面。
+# The apps on the home page. The demo company has no web app of its own: these lead to pages that are there.
+apps:
+  - id: help
+    name: {zh-CN: 帮助中心, en: Help}
+    url: /help
+    icon: help-circle
+  - id: reference
+    name: {zh-CN: 接口文档, en: API reference}
+    url: /docs
+    icon: api
+  - id: todos
+    name: {zh-CN: 待办和审批, en: To-dos and approvals}
+    url: /todos
+    icon: checklist
+
 # 演示公司的两个数据持有方：CRM 数据库和文件夹。
 # The demo company's two data holders: a CRM database and a folder of documents.
 holders:

@@ -28,6 +28,19 @@ func (t *Tx) State(ctx context.Context, account, app string, now time.Time) (wor
 	return s, err
 }
 
+// States reads which apps stored something for a person.
+func (t *Tx) States(ctx context.Context, account string, now time.Time, limit int) ([]work.State, error) {
+	scan := func(scan func(...any) error) (work.State, error) {
+		s := work.State{Account: account}
+		var updated, expires int64
+		err := scan(&s.App, &s.Version, &s.Size, &updated, &expires)
+		s.UpdatedAt, s.ExpiresAt = instant(updated), instant(expires)
+		return s, err
+	}
+	return list(ctx, t.tx, scan, `SELECT app, version, size, updated_at, expires_at FROM resume_states
+		WHERE account_id = $1 AND expires_at > $2 ORDER BY updated_at DESC, app LIMIT $3`, account, micro(now), limit)
+}
+
 // PutState writes it over what was there.
 func (t *Tx) PutState(ctx context.Context, s work.State) error {
 	sealed, err := t.seal(s.Account, "resume_states.state", string(s.Data))

@@ -56,6 +56,9 @@ type Web struct {
 	// Following lets admins follow who is online; the API shares it.
 	Following *caller.Following
 
+	// Apps are those of the platform, on the home page.
+	Apps []member.App
+
 	Now     func() time.Time
 	Rand    io.Reader
 	Version string
@@ -73,7 +76,7 @@ func (w *Web) Mount(site *httpserver.Site) {
 	site.Mux().HandleFunc("GET /version", func(rw http.ResponseWriter, _ *http.Request) { rw.Header().Set("Signoff-Version", w.Version) })
 	for _, room := range []interface{ Mount(d *visit.Desk) }{
 		&door.Pages{Access: w.Access, Browsers: w.Browsers, Sessions: w.Sessions},
-		&member.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Inbox: w.Inbox},
+		&member.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, States: w.States, Inbox: w.Inbox, Apps: w.Apps},
 		&security.Pages{Access: w.Access, Accounts: w.Accounts, Sessions: w.Sessions, Browsers: w.Browsers},
 		&leave.Pages{Access: w.Access, Browsers: w.Browsers, Sessions: w.Sessions, Closures: w.Closures},
 		first,

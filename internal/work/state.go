@@ -27,6 +27,8 @@ type StateTx interface {
 	SessionLives(ctx context.Context, session string, now time.Time) (bool, error)
 	// State gives the zero State where there is none, or none any more.
 	State(ctx context.Context, account, app string, now time.Time) (State, error)
+	// States gives what apps stored for a person, the newest first, without Data.
+	States(ctx context.Context, account string, now time.Time, limit int) ([]State, error)
 	PutState(ctx context.Context, s State) error
 	DeleteState(ctx context.Context, account, app string) error
 }
@@ -99,6 +101,19 @@ func (s *States) Peek(ctx context.Context, h Holder) (out State, err error) {
 		return err
 	})
 	return out, err
+}
+
+// mostKept bounds how many apps' states one look gives.
+const mostKept = 50
+
+// Kept gives which apps have stored a state for a person, the newest first. What
+// is in them only the apps know: Data is left out.
+func (s *States) Kept(ctx context.Context, account string) (all []State, err error) {
+	err = s.View(ctx, func(tx StateTx) error {
+		all, err = tx.States(ctx, account, s.Now(), mostKept)
+		return err
+	})
+	return all, err
 }
 
 // Delete forgets a person's state of an app. Where there is none it does nothing.

@@ -128,6 +128,12 @@ func accepts(r *http.Request, coding string) bool {
 // Picture names the picture of a page: one for each kind of screen and language.
 func Picture(name, screen, lang string) string { return name + "-" + screen + "-" + lang + ".webp" }
 
+// HasIcon says whether there is an icon of a name.
+func HasIcon(name string) bool {
+	_, err := fs.Stat(files, "icons/"+name+".svg")
+	return err == nil
+}
+
 // Icon gives the shapes of an icon, for inside an <svg> of 24 by 24. It panics
 // for a name that is none.
 func Icon(name string) string {

@@ -4,10 +4,13 @@ package member
 
 import (
 	"github.com/signoff-id/signoff/internal/access"
+	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
 	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/web/visit"
+	"github.com/signoff-id/signoff/internal/work"
 )
 
 // Pages are the pages and what they stand on.
@@ -15,7 +18,11 @@ type Pages struct {
 	Access   *access.Service
 	Accounts *identity.Service
 	Orgs     *org.Service
+	Sessions *session.Service
+	Closures *closure.Service
+	States   *work.States
 	Inbox    *inbox.Service
+	Apps     []App // in the order in which people see them
 }
 
 // Mount adds the pages.

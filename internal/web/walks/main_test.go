@@ -34,10 +34,26 @@ func open(t *testing.T, options ...apptest.Option) *site {
 	url := "http://localhost:" + port // a name: passkeys know no addresses
 	named := func(c *config.Config, _ *app.World) { c.PublicURL = url }
 	w := apptest.New(t, "sqlite", append([]apptest.Option{named}, options...)...)
+	serveOn(t, w, listener)
+	return &site{World: w, url: url}
+}
+
+// again serves the pages of an installation on a further port, with the settings
+// that it has now.
+func again(t *testing.T, w *apptest.World) *site {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	serveOn(t, w, listener)
+	return &site{World: w, url: "http://" + listener.Addr().String()}
+}
+
+func serveOn(t *testing.T, w *apptest.World, listener net.Listener) {
 	server := &http.Server{Handler: w.App.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = server.Serve(listener) }()
 	t.Cleanup(func() { _ = server.Close() })
-	return &site{World: w, url: url}
 }
 
 // window opens a window on the site.
