@@ -1,6 +1,9 @@
 package client
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Holder says what a data holder is and what an erasure does there.
 type Holder struct {
@@ -8,6 +11,10 @@ type Holder struct {
 	Kind  string       `json:"kind"` // "sqldb", "blob", …
 	Title string       `json:"title"`
 	Items []HolderItem `json:"items"`
+
+	LastCheck *HolderCheck `json:"last_check"` // nil before the first one
+	Waiting   int          `json:"waiting"`    // parts of erasures that are not done there
+	Failing   int          `json:"failing"`    // of these, whose last try failed
 }
 
 // HolderItem is what an erasure does with one kind of data.
@@ -21,9 +28,10 @@ type HolderItem struct {
 
 // HolderCheck is a data holder's answer to a check.
 type HolderCheck struct {
-	OK     bool   `json:"ok"`
-	Code   string `json:"code"`
-	Detail string `json:"detail"`
+	At     time.Time `json:"at"`
+	OK     bool      `json:"ok"`
+	Code   string    `json:"code"`
+	Detail string    `json:"detail"`
 	// Errors are the places in the holder's configuration that are wrong.
 	Errors []FieldProblem `json:"errors"`
 }

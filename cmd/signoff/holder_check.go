@@ -9,7 +9,7 @@ import (
 )
 
 // holderCheckCmd asks data holders whether they can do what their descriptions
-// say. It changes nothing.
+// say, and keeps what they answer. It changes nothing there.
 type holderCheckCmd struct {
 	Name string `arg:"" optional:""`
 }
@@ -27,13 +27,13 @@ func (c holderCheckCmd) Run(ctx context.Context, e *env) error {
 			return err
 		}
 		failed := 0
-		v := views(all, func(x holder.Checked) checkView {
-			if x.Err == nil {
-				return checkView{Name: x.Name, OK: true}
+		v := views(all, func(x holder.LastCheck) checkView {
+			if x.Problem == nil {
+				return checkView{Name: x.Holder, OK: true}
 			}
 			failed++
-			bad := e.problem(x.Err)
-			return checkView{Name: x.Name, Problem: &bad}
+			bad := e.problem(x.Problem)
+			return checkView{Name: x.Holder, Problem: &bad}
 		})
 		if err := e.show(v, func(p *page) { p.checks(v) }); err != nil {
 			return err
@@ -45,15 +45,19 @@ func (c holderCheckCmd) Run(ctx context.Context, e *env) error {
 	})
 }
 
-func (c holderCheckCmd) check(ctx context.Context, a *app.App) ([]holder.Checked, error) {
-	if c.Name == "" {
-		return a.Holders.Check(ctx), nil
+func (c holderCheckCmd) check(ctx context.Context, a *app.App) (all []holder.LastCheck, err error) {
+	names := a.Holders.Names()
+	if c.Name != "" {
+		names = []string{c.Name}
 	}
-	h, err := a.Holders.Get(c.Name)
-	if err != nil {
-		return nil, err
+	for _, name := range names {
+		one, err := a.Checks.Check(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
 	}
-	return []holder.Checked{{Name: c.Name, Err: h.Check(ctx)}}, nil
+	return all, nil
 }
 
 func (p *page) checks(all []checkView) {

@@ -19,6 +19,7 @@ import (
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/directory"
 	"github.com/signoff-id/signoff/internal/dissolution"
+	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
@@ -41,6 +42,7 @@ type API struct {
 	Browsers *browser.Service
 	Inbox    *inbox.Service
 	Audit    *audit.Log
+	Holders  *holder.Checks
 	// Dissolutions are the ends of organisations.
 	Dissolutions *dissolution.Service
 	// Keys gives the public keys that certificates and checkpoints are verified

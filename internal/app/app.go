@@ -49,6 +49,7 @@ type App struct {
 	Ring     *keys.Ring
 	Texts    *texts.Catalogue
 	Holders  *holder.Set
+	Checks   *holder.Checks // of the holders
 	Accounts *identity.Service
 	Orgs     *org.Service
 	Sessions *session.Service
@@ -134,6 +135,7 @@ func (a *App) assemble(ctx context.Context, w World) error {
 			return err
 		}
 	}
+	a.openChecks()
 	if err := a.settleIssuer(ctx); err != nil {
 		return err
 	}

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/holder/blob"
 	"github.com/signoff-id/signoff/internal/holder/sqldb"
+	"github.com/signoff-id/signoff/internal/store"
 )
 
 // openHolders opens the configured data holders, in their order.
@@ -52,3 +54,14 @@ func closeAll(opened []holder.Holder) error {
 	}
 	return errors.Join(errs...)
 }
+
+// openChecks lets whoever looks after the holders ask them, and see what they said
+// last.
+func (a *App) openChecks() {
+	asChecks := func(tx *store.Tx) holder.ChecksTx { return tx }
+	a.Checks = &holder.Checks{Set: a.Holders, InTx: store.InTx(a.DB, asChecks), View: store.ViewTx(a.DB, asChecks), Now: a.now, Timeout: checkTimeout}
+}
+
+// checkTimeout is how long a holder has to answer whether it is ready: less than
+// a request may take.
+const checkTimeout = 20 * time.Second

@@ -21,11 +21,11 @@ func (a *App) Site(tracer trace.Tracer) *httpserver.Site {
 	site := &httpserver.Site{Proxies: proxies, Texts: a.Texts, Log: a.Log, Now: a.now, NewID: newID, Metrics: a.Metrics, Tracer: tracer,
 		PublicURL: a.Config.PublicURL, Checks: map[string]func(context.Context) error{"database": a.DB.Ping}}
 	following := &caller.Following{Desk: &caller.Desk{Accounts: a.Accounts, Orgs: a.Orgs}, Sessions: a.Sessions, Every: a.StreamPoll}
-	face := &api.API{Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Dissolutions: a.Dissolutions, Access: a.Access, States: a.States, Browsers: a.Browsers, Inbox: a.Inbox, Audit: a.Audit, Directory: a.Directory, Reports: a.Reports, Keys: a.Ring,
+	face := &api.API{Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Dissolutions: a.Dissolutions, Access: a.Access, States: a.States, Browsers: a.Browsers, Inbox: a.Inbox, Audit: a.Audit, Holders: a.Checks, Directory: a.Directory, Reports: a.Reports, Keys: a.Ring,
 		Answers: a.DB, Now: a.now, Log: a.Log, Rand: a.rand, Version: a.Version, Following: following}
 	face.Mount(site)
 	pages := &web.Web{Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Access: a.Access, States: a.States,
-		Browsers: a.Browsers, Inbox: a.Inbox, Dissolutions: a.Dissolutions, Directory: a.Directory, Holders: a.Holders, Audit: a.Audit, Reports: a.Reports, Following: following, Zone: homeZone(),
+		Browsers: a.Browsers, Inbox: a.Inbox, Dissolutions: a.Dissolutions, Directory: a.Directory, Holders: a.Checks, Audit: a.Audit, Reports: a.Reports, Following: following, Zone: homeZone(),
 		Apps: apps(a.Config.Apps), Now: a.now, Rand: a.rand, Version: a.Version}
 	pages.Mount(site)
 	return site

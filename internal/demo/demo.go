@@ -118,9 +118,11 @@ func (d *Demo) fill(ctx context.Context, a *app.App, w app.World) error {
 	if err := makeDocuments(d.DocumentsPath(), d.People); err != nil {
 		return err
 	}
-	for _, c := range a.Holders.Check(ctx) {
-		if c.Err != nil {
-			return c.Err
+	for _, name := range a.Holders.Names() {
+		if c, err := a.Checks.Check(ctx, name); err != nil {
+			return err
+		} else if c.Problem != nil {
+			return c.Problem
 		}
 	}
 	return writePeople(d.Dir, d.People)

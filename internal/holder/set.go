@@ -1,7 +1,6 @@
 package holder
 
 import (
-	"context"
 	"errors"
 	"slices"
 
@@ -56,21 +55,6 @@ func (s *Set) Describe() []Description {
 	var all []Description
 	for _, name := range s.Names() {
 		all = append(all, s.holders[name].Describe())
-	}
-	return all
-}
-
-// Checked is one holder's answer to Check.
-type Checked struct {
-	Name string
-	Err  error
-}
-
-// Check asks every holder, in their order, and gives all answers.
-func (s *Set) Check(ctx context.Context) []Checked {
-	var all []Checked
-	for _, name := range s.Names() {
-		all = append(all, Checked{Name: name, Err: s.holders[name].Check(ctx)})
 	}
 	return all
 }

@@ -53,15 +53,11 @@ func TestSetRefusesNames(t *testing.T) {
 	}
 }
 
-func TestSetAsksAllEvenWhenOneFails(t *testing.T) {
+func TestSetClosesAllEvenWhenOneFails(t *testing.T) {
 	down := errors.New("down")
 	set, err := holder.NewSet(named{name: "a"}, named{name: "b", err: down}, named{name: "c"})
 	if err != nil {
 		t.Fatal(err)
-	}
-	want := []holder.Checked{{Name: "a"}, {Name: "b", Err: down}, {Name: "c"}}
-	if got := set.Check(t.Context()); !slices.Equal(got, want) {
-		t.Errorf("got %v", got)
 	}
 	if err := set.Close(); !errors.Is(err, down) {
 		t.Errorf("Close: %v", err)
@@ -70,7 +66,7 @@ func TestSetAsksAllEvenWhenOneFails(t *testing.T) {
 
 func TestNoSetHoldsNothing(t *testing.T) {
 	var set *holder.Set
-	if len(set.Names()) != 0 || set.Check(t.Context()) != nil || set.Close() != nil {
+	if len(set.Names()) != 0 || set.Close() != nil {
 		t.Error("a nil set is not empty")
 	}
 	if _, err := set.Get("crm"); !fault.Is(err, "holder_unknown") {

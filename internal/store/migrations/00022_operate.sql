@@ -12,8 +12,7 @@ CREATE INDEX audit_entries_at ON audit_entries (at, seq) WHERE seq IS NOT NULL;
 CREATE TABLE holder_checks (
     holder     TEXT PRIMARY KEY,
     checked_at BIGINT NOT NULL,
-    ok         BOOLEAN NOT NULL,
-    problem    TEXT NOT NULL
+    problem    TEXT NOT NULL -- JSON; empty when the holder was ready
 );
 
 -- Accounts are listed by their state, in the order of their ids.

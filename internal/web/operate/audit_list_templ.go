@@ -431,7 +431,7 @@ func auditSearch(p *ui.Page, w auditWanted) templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<form method=\"get\" action=\"/console/audit\" role=\"search\"><div class=\"row g-3\"><div class=\"col-md-6 col-xl-4\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<form method=\"get\" action=\"/console/audit\" role=\"search\"><div class=\"row gx-3\"><div class=\"col-md-6 col-xl-4\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -5,6 +5,7 @@ package operate
 import (
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
@@ -13,6 +14,7 @@ import (
 type Pages struct {
 	Accounts *identity.Service
 	Closures *closure.Service
+	Holders  *holder.Checks
 	Audit    *audit.Log
 }
 
@@ -36,6 +38,10 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/console/audit/checkpoint", auditor, p.auditCheckpoint)
 	d.Get("/console/audit/verify", auditor, p.auditVerify)
 	d.Post("/console/audit/verify", auditor, p.auditVerifySend)
+
+	d.Get("/console/holders", auditor, p.holderList)
+	d.Get("/console/holders/{name}", auditor, p.holderShow)
+	d.Post("/console/holders/{name}/check", auditor, p.holderCheck)
 }
 
 // operates says whether somebody runs this installation, and does not only read.
