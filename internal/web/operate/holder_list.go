@@ -1,11 +1,9 @@
 package operate
 
 import (
-	"cmp"
 	"context"
 
 	"github.com/signoff-id/signoff/internal/holder"
-	"github.com/signoff-id/signoff/internal/web/ui"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
@@ -24,9 +22,6 @@ func (p *Pages) keepers(ctx context.Context) (all []keeper, err error) {
 	}
 	return all, err
 }
-
-// title is what people call a holder.
-func (k keeper) title(p *ui.Page) string { return cmp.Or(k.Title[p.Lang], k.Name) }
 
 // holderList shows the data holders and how they are.
 func (p *Pages) holderList(v *visit.Visit) error {

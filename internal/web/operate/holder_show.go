@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/signoff-id/signoff/internal/fault"
-	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/web/ui"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
@@ -46,14 +45,4 @@ func period(p *ui.Page, text string) string {
 		}
 	}
 	return strings.Join(words, p.T("page.and_space"))
-}
-
-// basis is the legal basis for keeping something, in the person's language.
-func basis(p *ui.Page, d holder.Described) string {
-	for _, lang := range []string{p.Lang, "zh-CN", "en"} {
-		if text := d.BasisText[lang]; text != "" {
-			return text
-		}
-	}
-	return d.Basis
 }

@@ -37,17 +37,19 @@ type Line struct {
 	Seq   int64 // its place in the audit log, or audit.Pending
 }
 
-// basisOf is the legal basis for keeping something, in the person's language.
-func basisOf(p *ui.Page, i holder.Item) string {
+// Basis is the legal basis for keeping something, in the person's language, and
+// for want of words its id.
+func Basis(p *ui.Page, words map[string]string, id string) string {
 	for _, lang := range []string{p.Lang, "zh-CN", "en"} {
-		if text := i.BasisText[lang]; text != "" {
+		if text := words[lang]; text != "" {
 			return text
 		}
 	}
-	return i.Basis
+	return id
 }
 
-func orDash(text string) string {
+// OrDash gives a dash for no text.
+func OrDash(text string) string {
 	if text == "" {
 		return "—"
 	}
