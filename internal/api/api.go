@@ -87,8 +87,6 @@ func (a *API) Mount(site *httpserver.Site) {
 	for _, operation := range f.operations() {
 		operation()
 	}
-	f.statusPage()
-	f.resumePage()
 }
 
 func (f *face) info() *huma.Info {

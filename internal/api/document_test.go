@@ -9,12 +9,10 @@ import (
 	"os"
 	"regexp"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/signoff-id/signoff/internal/api"
-	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/texts"
 )
@@ -118,57 +116,5 @@ func TestEveryOperationIsDocumented(t *testing.T) {
 				t.Errorf("%s: Idempotency-Key %v", op.ID, takesKey)
 			}
 		}
-	}
-}
-
-// The page behind the private link runs under a policy without exceptions, and
-// has a word for everything that a closure can be and do.
-func TestThePageOfThePrivateLink(t *testing.T) {
-	h := bare(t)
-	for _, lang := range texts.Languages() {
-		for _, target := range []string{"/closure-status", "/closure-status?lang=" + lang} {
-			w := ask(h, target, lang)
-			page := w.Body.String()
-			policy := w.Header().Get("Content-Security-Policy")
-			if w.Code != 200 || strings.Contains(policy, "unsafe") || !strings.Contains(policy, "default-src 'none'") {
-				t.Errorf("%s: %d, policy %q", target, w.Code, policy)
-			}
-			if w.Header().Get("Referrer-Policy") != "no-referrer" || w.Header().Get("Content-Language") != lang {
-				t.Errorf("%s: headers %v", target, w.Header())
-			}
-			if !strings.Contains(page, `<html lang="`+lang+`">`) {
-				t.Errorf("%s is not in %s", target, lang)
-			}
-			if regexp.MustCompile(`(?i)<script(?:\s[^>]*)?>[^<]|<style|\sstyle=|\son[a-z]+=|https?://|<no value>`).MatchString(page) {
-				t.Errorf("%s holds a script, a style, an outside address or a missing word", target)
-			}
-			for _, s := range closure.States() {
-				if !strings.Contains(page, "state_"+string(s)) {
-					t.Errorf("%s has no word for the state %s", target, s)
-				}
-			}
-			for _, e := range append(closure.Events(), "requested", "holder_erased", "own_rows_erased") {
-				if !strings.Contains(page, "event_"+string(e)) {
-					t.Errorf("%s has no word for the event %s", target, e)
-				}
-			}
-		}
-	}
-	script := ask(h, "/closure-status/page.js", "en")
-	if script.Code != 200 || !strings.HasPrefix(script.Header().Get("Content-Type"), "text/javascript") || !strings.Contains(script.Body.String(), "location.hash") {
-		t.Errorf("the script: %d %v", script.Code, script.Header())
-	}
-	words := regexp.MustCompile(`words\.([a-z_]+)`).FindAllStringSubmatch(script.Body.String(), -1)
-	page := ask(h, "/closure-status", "en").Body.String()
-	for _, w := range words {
-		if !strings.Contains(page, `&#34;`+w[1]+`&#34;`) {
-			t.Errorf("the script asks for the word %s, which the page has not", w[1])
-		}
-	}
-	if style := ask(h, "/closure-status/page.css", "en"); style.Code != 200 {
-		t.Errorf("the style sheet: %d", style.Code)
-	}
-	if w := ask(h, "/closure-status/page.html", "en"); w.Code != 404 {
-		t.Errorf("the template is served: %d", w.Code)
 	}
 }

@@ -78,7 +78,7 @@ func (w *Web) Mount(site *httpserver.Site) {
 		&door.Pages{Access: w.Access, Browsers: w.Browsers, Sessions: w.Sessions},
 		&member.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, States: w.States, Inbox: w.Inbox, Apps: w.Apps},
 		&security.Pages{Access: w.Access, Accounts: w.Accounts, Sessions: w.Sessions, Browsers: w.Browsers},
-		&leave.Pages{Access: w.Access, Browsers: w.Browsers, Sessions: w.Sessions, Closures: w.Closures},
+		&leave.Pages{Access: w.Access, Browsers: w.Browsers, Sessions: w.Sessions, Closures: w.Closures, PublicURL: site.PublicURL},
 		first,
 		&help.Pages{},
 		&people.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Directory: w.Directory},

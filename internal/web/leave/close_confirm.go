@@ -71,8 +71,9 @@ func (p *Pages) closeConfirmSend(v *visit.Visit) error {
 	done, err := p.confirm(v, c)
 	if err == nil {
 		v.ForgetSession(false)
-		link := p.Closures.StatusLink(done.StatusToken)
-		return v.Go("/closure-status" + link[strings.LastIndexByte(link, '#'):])
+		p.statusLink.Keep(v, done.StatusToken)
+		v.Tell("success", "page.status.begun")
+		return v.Go("/closure-status")
 	}
 	data := confirmData{closure: c, exists: v.Exists}
 	var pending *work.Pending

@@ -27,13 +27,16 @@ func (p *Pages) showConditions(v *visit.Visit, status int, name string, form ui.
 		return err
 	}
 	if v.Partial() {
-		return v.Show(conditionList(page, data))
+		return v.Show(conditionsAgain(page, data))
 	}
 	return v.ShowAs(status, closeConditionsPage(page, data))
 }
 
 // closeRequest asks for the closure: nothing happens until it is confirmed.
 func (p *Pages) closeRequest(v *visit.Visit) error {
+	if v.Value("check") == "yes" { // with what was typed
+		return p.showConditions(v, 200, v.Value("policy"), v.Form())
+	}
 	successor, err := v.Successor("successor_id")
 	if err == nil {
 		_, _, err = p.Closures.Request(v.Context(), v.Account(), v.Value("policy"), successor)

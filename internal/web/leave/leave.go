@@ -16,6 +16,10 @@ type Pages struct {
 	Browsers *browser.Service
 	Sessions *session.Service
 	Closures *closure.Service
+	// PublicURL is where this installation is found, for what is read elsewhere.
+	PublicURL string
+
+	statusLink visit.PrivateLink
 }
 
 // Mount adds the pages.
@@ -30,4 +34,6 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Post("/settings/close-account/withdraw", visit.Member(), p.closeWithdraw)
 	d.Get("/settings/close-account/confirm", visit.Member(), p.closeConfirm)
 	d.Post("/settings/close-account/confirm", visit.Member(), p.closeConfirmSend)
+	p.mountStatus(d)
+	p.mountResume(d)
 }
