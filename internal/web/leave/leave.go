@@ -30,7 +30,7 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/close-account", visit.Anybody(), p.closePublic)
 	d.Get("/settings/close-account", visit.Member(), p.closeBegin)
 	d.Get("/settings/close-account/conditions", visit.Member(), p.closeConditions)
-	d.Post("/settings/close-account/request", visit.Member(), p.closeRequest)
+	d.Post("/settings/close-account/conditions", visit.Member(), p.closeRequest)
 	d.Post("/settings/close-account/withdraw", visit.Member(), p.closeWithdraw)
 	d.Get("/settings/close-account/confirm", visit.Member(), p.closeConfirm)
 	d.Post("/settings/close-account/confirm", visit.Member(), p.closeConfirmSend)

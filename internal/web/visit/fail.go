@@ -29,13 +29,14 @@ func (v *Visit) Fail(err error) {
 	}
 }
 
-// comesBack is the page to return to: of a form, the page that it stood on.
+// comesBack is the page to return to: of a form, the page that it stood on. A form
+// that was refused stands where it was sent to, which may be no page to come to.
 func (v *Visit) comesBack() string {
 	if v.R.Method == http.MethodGet && !v.Partial() {
 		return v.R.URL.RequestURI()
 	}
 	for _, from := range []string{v.R.Header.Get("HX-Current-URL"), v.R.Referer()} {
-		if u, err := url.Parse(from); err == nil && u.Path != "" && (u.Host == "" || u.Host == v.R.Host) {
+		if u, err := url.Parse(from); err == nil && v.Exists(u.Path) && (u.Host == "" || u.Host == v.R.Host) {
 			return u.RequestURI()
 		}
 	}
