@@ -2,6 +2,7 @@ package walks
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/signoff-id/signoff/internal/app"
@@ -85,5 +86,24 @@ func TestAnothersToDoIsNotThere(t *testing.T) {
 	}
 	if left, _, err := s.App.Orgs.Duties(t.Context(), owner.ID); err != nil || len(left) != len(open) {
 		t.Errorf("%d of %d are left: %v", len(left), len(open), err)
+	}
+}
+
+// Every condition that stands in a closure's way, and has a page here, leads there.
+func TestConditionsLeadToWhereTheyAreResolved(t *testing.T) {
+	s := open(t)
+	_, who, _ := s.burdened()
+	p := s.plain(t)
+	p.signIn(who)
+	for policy, paths := range map[string][]string{
+		"dingtalk": {"/settings/organisations", "/todos"},
+		"wecom":    {"/settings/organisations", "/settings/billing", "/settings/attestations"},
+	} {
+		body := p.get("/settings/close-account/conditions?policy=" + policy).body
+		for _, path := range paths {
+			if !strings.Contains(body, `href="`+path+`"`) {
+				t.Errorf("%s does not lead to %s", policy, path)
+			}
+		}
 	}
 }

@@ -171,6 +171,27 @@ func (w *Window) SeesNot(words ...string) *Window {
 	return w
 }
 
+// Loses waits until none of the words is to be seen any more.
+func (w *Window) Loses(words ...string) *Window {
+	w.T.Helper()
+	for _, word := range words {
+		w.step("see no more "+word, func(ctx context.Context) error {
+			for {
+				text, err := w.text(ctx)
+				if err == nil && !strings.Contains(text, word) {
+					return nil
+				}
+				select {
+				case <-ctx.Done():
+					return fmt.Errorf("%q is still to be seen", word)
+				case <-time.After(30 * time.Millisecond):
+				}
+			}
+		})
+	}
+	return w
+}
+
 func (w *Window) text(ctx context.Context) (string, error) {
 	return chromedp.Run(ctx, chromedp.Evaluate[string](`document.body ? document.body.innerText.replace(/[ \t\u00a0]+/g, ' ') : ''`))
 }

@@ -54,22 +54,3 @@ if ("BroadcastChannel" in window) {
 // Times are written in the person's own time zone from the next page on.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone) document.cookie = `signoff_zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
-
-// Offline is said, and unsaid.
-const offline = document.getElementById("offline");
-const tell = () => { if (offline) offline.hidden = navigator.onLine; };
-addEventListener("online", tell);
-addEventListener("offline", tell);
-tell();
-
-// The server has a newer version than the page was made by.
-const newer = (version) => {
-  if (version && version !== root.dataset.version) document.getElementById("newer")?.removeAttribute("hidden");
-};
-document.body.addEventListener("htmx:afterRequest", (e) => newer(e.detail.xhr.getResponseHeader("Signoff-Version")));
-document.addEventListener("visibilitychange", async () => {
-  if (document.visibilityState !== "visible") return;
-  try {
-    newer((await fetch("/version", { method: "HEAD", cache: "no-store" })).headers.get("Signoff-Version"));
-  } catch { /* offline: told above */ }
-});
