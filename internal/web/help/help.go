@@ -45,10 +45,10 @@ var guides = []guide{
 		{text: "page.help.sign_out.done", picture: "sign-out-done"},
 	}},
 	{name: "switch", icon: "switch-horizontal", title: "page.help.switch.title", intro: "page.help.switch.intro", way: "/accounts", steps: []step{
-		{text: "page.help.switch.menu"},
-		{text: "page.help.switch.add"},
-		{text: "page.help.switch.choose"},
-		{text: "page.help.switch.remove"},
+		{text: "page.help.switch.menu", picture: "switch-list"},
+		{text: "page.help.switch.add", picture: "switch-add"},
+		{text: "page.help.switch.choose", picture: "switch-ask"},
+		{text: "page.help.switch.remove", picture: "switch-remove"},
 	}},
 	{name: "lost-device", icon: "devices", title: "page.help.lost.title", intro: "page.help.lost.intro", way: "/settings/sessions", steps: []step{
 		{text: "page.help.lost.sessions"},

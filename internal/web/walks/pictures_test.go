@@ -14,12 +14,18 @@ import (
 // actor is a person whose name suits the language of a picture.
 func (s *site) actor(lang string) (identity.Account, string) {
 	s.T.Helper()
-	shown := map[string]string{"zh-CN": "演示用户", "en": "Demo User"}[lang]
+	return s.actorNamed(lang, map[string]string{"zh-CN": "演示用户", "en": "Demo User"}[lang], "demo")
+}
+
+// actorNamed is an actor with an address that begins like that.
+func (s *site) actorNamed(lang, shown, address string) (identity.Account, string) {
+	s.T.Helper()
 	_, unique := s.Person()
+	address += unique + "@example.com"
 	a, err := s.App.Accounts.Create(s.T.Context(), app.Actor(), identity.NewAccount{Name: shown, Locale: lang, Password: apptest.Password,
-		Identifiers: []identity.Identifier{{Kind: identity.Email, Value: "demo" + unique + "@example.com"}}})
+		Identifiers: []identity.Identifier{{Kind: identity.Email, Value: address}}})
 	s.Must(err)
-	return a, "demo" + unique + "@example.com"
+	return a, address
 }
 
 // The help centre shows what people will see: each guide's steps are walked here,
@@ -32,6 +38,7 @@ func TestThePicturesAreOfTodaysPages(t *testing.T) {
 		for _, lang := range []string{"zh-CN", "en"} {
 			look := webtest.Look{Screen: screen, Lang: lang}
 			t.Run(name(look), func(t *testing.T) { pictureSignOut(t, s, album, look) })
+			t.Run(name(look)+" switching", func(t *testing.T) { pictureSwitch(t, s, album, look) })
 		}
 	}
 	s.Must(album.Close())
@@ -53,4 +60,18 @@ func pictureSignOut(t *testing.T, s *site, album *webtest.Album, look webtest.Lo
 	}
 	w.Go("/sign-out").Picture(album, "sign-out-work")
 	w.Press(word(w, "仍然退出", "Sign out anyway")).At("/signed-out").Picture(album, "sign-out-done")
+}
+
+func pictureSwitch(t *testing.T, s *site, album *webtest.Album, look webtest.Look) {
+	_, who := s.actor(look.Lang)
+	w := s.window(t, look)
+	work, address := s.actorNamed(look.Lang, word(w, "演示用户（工作）", "Demo User (work)"), "work")
+	signIn(w, who)
+	w.Go("/sign-in?add=yes").Picture(album, "switch-add")
+	w.Type("name", address).Type("password", apptest.Password).Press(word(w, "登录", "Sign in")).At("/")
+	w.Go("/accounts").Picture(album, "switch-list")
+	mine := word(w, "演示用户", "Demo User")
+	w.Press(word(w, "切换到 ", "Switch to ")+mine).Picture(album, "switch-ask")
+	w.Press(word(w, "切换", "Switch")).At("/")
+	w.Go("/accounts").Press(word(w, "从此浏览器移除 "+work.Name, "Remove "+work.Name+" from this browser")).Picture(album, "switch-remove")
 }
