@@ -2,14 +2,10 @@ package api
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
 	"mime"
-	"os"
-	"path/filepath"
 
 	"github.com/signoff-id/signoff/internal/addressbook"
 	"github.com/signoff-id/signoff/internal/audit"
@@ -110,21 +106,13 @@ func (f *face) importPeople(ctx context.Context, by audit.Actor, organisation st
 	if in.Columns != "" && json.Unmarshal([]byte(in.Columns), &columns) != nil {
 		return nil, fault.Wrong().At("query.columns", "import_columns_unreadable")
 	}
-	dir, err := os.MkdirTemp("", "signoff-import-")
+	receive := func(to io.Writer) error { return httpserver.Receive(ctx, to) }
+	book, digest, forget, err := addressbook.Keep(receive, addressbook.Options{Format: format, Columns: columns, Sheet: in.Sheet, Separator: in.Separator,
+		UnverifiedEmail: in.UnverifiedEmails})
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	path := filepath.Join(dir, "people")
-	digest, err := receiveFile(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	book, err := addressbook.Open(path, addressbook.Options{Format: format, Columns: columns, Sheet: in.Sheet, Separator: in.Separator,
-		UnverifiedEmail: in.UnverifiedEmails, Dir: dir})
-	if err != nil {
-		return nil, err
-	}
+	defer func() { err = errors.Join(err, forget()) }()
 	r, err := f.Directory.Import(ctx, by, book, directory.Options{Organisation: organisation, DryRun: in.DryRun,
 		SkipRefused: in.SkipRefused, Invite: in.Invite, Verified: in.Verified, Digest: digest})
 	if err != nil {
@@ -134,20 +122,6 @@ func (f *face) importPeople(ctx context.Context, by audit.Actor, organisation st
 		return nil, r.Fault()
 	}
 	return &answer[importView]{Body: f.shapeImport(ctx, r)}, nil
-}
-
-// receiveFile writes the request's body into a file, and gives its SHA-256.
-func receiveFile(ctx context.Context, path string) (string, error) {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return "", err
-	}
-	h := sha256.New()
-	err = httpserver.Receive(ctx, io.MultiWriter(file, h))
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	return hex.EncodeToString(h.Sum(nil)), err
 }
 
 func importTypes() []string { return []string{csvType, xlsxType, jsonType, linesType, bytesType} }

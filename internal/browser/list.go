@@ -3,7 +3,6 @@ package browser
 import (
 	"context"
 
-	"github.com/signoff-id/signoff/internal/identity"
 )
 
 // Face is what a browser shows of an account in it: enough to choose by. Why
@@ -36,23 +35,9 @@ func (s *Service) List(ctx context.Context, key string) (all []Face, err error) 
 			if err != nil {
 				return err
 			}
-			all = append(all, Face{ID: x.ID, Name: a.Name, Hint: masked(a), SignedIn: r.live[x.ID], Current: r.live[x.ID] && x.ID == b.Current})
+			all = append(all, Face{ID: x.ID, Name: a.Name, Hint: a.Hint(), SignedIn: r.live[x.ID], Current: r.live[x.ID] && x.ID == b.Current})
 		}
 		return nil
 	})
 	return all, err
-}
-
-// masked gives an identifier that its owner recognises and nobody can use.
-func masked(a identity.Account) string {
-	if len(a.Identifiers) == 0 {
-		return ""
-	}
-	id := a.Identifiers[0]
-	for _, x := range a.Identifiers {
-		if x.Kind == identity.Email {
-			id = x
-		}
-	}
-	return id.Masked()
 }

@@ -1,10 +1,6 @@
 package identity
 
-import (
-	"context"
-
-	"github.com/signoff-id/signoff/internal/fault"
-)
+import "context"
 
 // Get reads one account, or answers account_not_found.
 func (s *Service) Get(ctx context.Context, id string) (a Account, err error) {
@@ -50,29 +46,4 @@ func (s *Service) Find(ctx context.Context, name string) (a Account, err error) 
 		return err
 	})
 	return a, err
-}
-
-// Names gives what some accounts are called, by id; those that are not there, or
-// have no name, are missing.
-func (s *Service) Names(ctx context.Context, ids []string) (names map[string]string, err error) {
-	names = map[string]string{}
-	err = s.View(ctx, func(tx Tx) error {
-		for _, id := range ids {
-			if _, known := names[id]; known || id == "" {
-				continue
-			}
-			a, err := tx.Account(ctx, id)
-			if fault.Is(err, "account_not_found") {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			if a.Name != "" {
-				names[id] = a.Name
-			}
-		}
-		return nil
-	})
-	return names, err
 }

@@ -81,7 +81,7 @@ func (w *Web) Mount(site *httpserver.Site) {
 		&leave.Pages{Access: w.Access, Browsers: w.Browsers, Sessions: w.Sessions, Closures: w.Closures, PublicURL: site.PublicURL},
 		first,
 		&help.Pages{},
-		&people.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Directory: w.Directory},
+		&people.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, Directory: w.Directory},
 		&review.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Closures: w.Closures, Dissolutions: w.Dissolutions},
 		&operate.Pages{Accounts: w.Accounts, Closures: w.Closures, Holders: w.Holders, Audit: w.Audit},
 	} {

@@ -1,8 +1,6 @@
 package console
 
 import (
-	"slices"
-
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/web/ui"
@@ -24,18 +22,33 @@ func (p *Pages) Menu(v *visit.Visit) ([]ui.Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	admin, err := p.administers(v)
+	led, err := p.led(v)
+	admin := len(led) > 0
 	if err != nil || !operator && !reviewer && !auditor && !admin {
 		return nil, err
 	}
 	all := []ui.Item{{Path: "/console", Icon: "dashboard", Label: v.T("page.console.dashboard")}}
-	add := func(may bool, group, path, icon, label string) {
+	var orders int
+	if operator || admin {
+		by, err := v.Callers().Commander(v.Context(), v.Caller)
+		if err != nil {
+			return nil, err
+		}
+		if orders, err = p.Sessions.WaitingFor(v.Context(), by, led...); err != nil {
+			return nil, err
+		}
+	}
+	add := func(may bool, group, path, icon, label string, count ...int) {
 		if may {
 			all = append(all, ui.Item{Path: path, Icon: icon, Label: label, Group: group})
+			if len(count) > 0 {
+				all[len(all)-1].Count = count[0]
+			}
 		}
 	}
 	organisations, ends, platform := v.T("page.console.group.organisations"), v.T("page.console.group.ends"), v.T("page.console.group.platform")
 	add(operator || admin, organisations, "/console/organisations", "building", v.T("page.console.organisations"))
+	add(operator || admin, organisations, "/console/orders", "hand-stop", v.T("page.console.orders"), orders)
 	add(operator || reviewer, organisations, "/console/dissolutions", "building-off", v.T("page.console.dissolutions"))
 	add(reviewer || auditor, ends, "/console/reviews", "gavel", v.T("page.console.reviews"))
 	add(operator || reviewer || auditor, ends, "/console/closures", "user-x", v.T("page.console.closures"))
@@ -46,8 +59,13 @@ func (p *Pages) Menu(v *visit.Visit) ([]ui.Item, error) {
 	return all, nil
 }
 
-// administers says whether somebody is an admin of any organisation.
-func (p *Pages) administers(v *visit.Visit) (bool, error) {
+// led gives the organisations that somebody is an admin of.
+func (p *Pages) led(v *visit.Visit) (organisations []string, err error) {
 	places, err := p.Orgs.Memberships(v.Context(), v.Account())
-	return slices.ContainsFunc(places, func(m org.Member) bool { return m.Role != org.Ordinary }), err
+	for _, m := range places {
+		if m.Role != org.Ordinary {
+			organisations = append(organisations, m.Organisation)
+		}
+	}
+	return organisations, err
 }

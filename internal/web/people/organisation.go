@@ -13,6 +13,7 @@ type overview struct {
 	people      int
 	departments int
 	online      session.Crowd
+	owner       bool // may sign out everybody
 }
 
 // organisation is an organisation at a glance.
@@ -30,6 +31,9 @@ func (p *Pages) organisation(v *visit.Visit) (err error) {
 	}
 	d.departments = len(all)
 	if d.online, err = p.Sessions.CountOnline(v.Context(), d.by, d.ID, ""); err != nil {
+		return err
+	}
+	if d.owner, err = p.owns(v, d.place); err != nil {
 		return err
 	}
 	page, err := v.Page(d.Name)

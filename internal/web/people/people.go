@@ -8,6 +8,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/directory"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
@@ -22,6 +23,7 @@ type Pages struct {
 	Accounts  *identity.Service
 	Orgs      *org.Service
 	Sessions  *session.Service
+	Closures  *closure.Service
 	Directory *directory.Service
 }
 
@@ -33,6 +35,27 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Post("/console/organisations/new", visit.Role(identity.Operator), p.organisationCreate)
 	d.Get("/console/organisations/{id}", visit.Member(), p.organisation)
 	d.Get("/console/organisations/{id}/online", visit.Member(), p.online)
+	d.Get("/console/organisations/{id}/people", visit.Member(), p.members)
+	d.Post("/console/organisations/{id}/people", visit.Member(), p.search)
+	d.Get("/console/organisations/{id}/people/add", visit.Member(), p.memberAdd)
+	d.Post("/console/organisations/{id}/people/add", visit.Member(), p.memberAddSend)
+	d.Post("/console/organisations/{id}/people/import", visit.Member(), p.memberImport)
+	d.Post("/console/organisations/{id}/people/chosen", visit.Member(), p.signOutChoose)
+	d.Get("/console/organisations/{id}/people/{account}", visit.Member(), p.member)
+	d.Post("/console/organisations/{id}/people/{account}/place", visit.Member(), p.memberPlace)
+	d.Post("/console/organisations/{id}/people/{account}/todos", visit.Member(), p.memberTodo)
+	d.Post("/console/organisations/{id}/people/{account}/attestations", visit.Member(), p.memberAttest)
+	d.Get("/console/organisations/{id}/people/{account}/remove", visit.Member(), p.memberRemove)
+	d.Post("/console/organisations/{id}/people/{account}/remove", visit.Member(), p.memberRemoveSend)
+	d.Get("/console/organisations/{id}/departments", visit.Member(), p.departmentList)
+	d.Post("/console/organisations/{id}/departments", visit.Member(), p.departmentCreate)
+	d.Get("/console/organisations/{id}/sign-out", visit.Member(), p.signOut)
+	d.Post("/console/organisations/{id}/sign-out", visit.Member(), p.signOutSend)
+
+	d.Get("/console/orders", visit.Member(), p.orders)
+	d.Get("/console/orders/{id}", visit.Member(), p.order)
+	d.Post("/console/orders/{id}/approve", visit.Member(), p.orderApprove)
+	d.Post("/console/orders/{id}/refuse", visit.Member(), p.orderRefuse)
 }
 
 // perPage is how many rows a page of a list has.
@@ -45,6 +68,9 @@ type place struct {
 }
 
 func (l place) path(more string) string { return "/console/organisations/" + l.ID + more }
+
+// person is the page of a member.
+func (l place) person(account string) string { return l.path("/people/" + account) }
 
 // enter finds the organisation in the address and refuses who does not manage it.
 func (p *Pages) enter(v *visit.Visit) (l place, err error) {

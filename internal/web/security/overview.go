@@ -71,7 +71,7 @@ func (p *Pages) overviewOf(ctx context.Context, account string) (d overviewData,
 	}
 	d.bindings = len(bindings)
 	all, err := p.Sessions.List(ctx, account)
-	d.sessions, d.devices = len(all), len(grouped(all, ""))
+	d.sessions, d.devices = len(all), len(visit.Seats(all, ""))
 	return d, err
 }
 

@@ -17,37 +17,6 @@ const (
 	allOfThem  = "all"
 )
 
-// seat is a device with the person's sessions on it, the newest first.
-type seat struct {
-	device   session.Device
-	here     bool // the page is looked at on it
-	sessions []session.Session
-}
-
-// grouped puts sessions under their devices: the one in hand first, then by the
-// newest session.
-func grouped(all []session.Session, here string) (devices []seat) {
-	at := map[string]int{}
-	for _, s := range all {
-		i, ok := at[s.Device.ID]
-		if !ok {
-			i = len(devices)
-			at[s.Device.ID] = i
-			devices = append(devices, seat{device: s.Device, here: s.Device.ID == here})
-		}
-		devices[i].sessions = append(devices[i].sessions, s)
-	}
-	for i := range devices {
-		if devices[i].here {
-			own := devices[i]
-			copy(devices[1:i+1], devices[:i])
-			devices[0] = own
-			break
-		}
-	}
-	return devices
-}
-
 func (p *Pages) sessions(v *visit.Visit) error {
 	all, err := p.Sessions.List(v.Context(), v.Account())
 	if err != nil {
@@ -61,7 +30,7 @@ func (p *Pages) sessions(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Show(sessionsPage(page, grouped(all, here), v.Caller.Session.ID))
+	return v.Show(sessionsPage(page, visit.Seats(all, here), v.Caller.Session.ID))
 }
 
 // endData is what the page that asks before sessions end shows.

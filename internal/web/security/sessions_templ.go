@@ -20,14 +20,14 @@ func endPath(scope, target string) templ.SafeURL {
 	return templ.SafeURL("/settings/sessions/end?scope=" + scope + "&target=" + url.QueryEscape(target))
 }
 
-func countOf(devices []seat) (n int) {
+func countOf(devices []visit.Seat) (n int) {
 	for _, d := range devices {
-		n += len(d.sessions)
+		n += len(d.Sessions)
 	}
 	return n
 }
 
-func sessionsPage(p *ui.Page, devices []seat, current string) templ.Component {
+func sessionsPage(p *ui.Page, devices []visit.Seat, current string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -181,7 +181,7 @@ func sessionsPage(p *ui.Page, devices []seat, current string) templ.Component {
 	})
 }
 
-func deviceCard(p *ui.Page, d seat, current string) templ.Component {
+func deviceCard(p *ui.Page, d visit.Seat, current string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -203,7 +203,7 @@ func deviceCard(p *ui.Page, d seat, current string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var10 string
-		templ_7745c5c3_Var10, templ_7745c5c3_Err = templruntime.NewAttributeExpression(d.device.ID).Resolve(ctx)
+		templ_7745c5c3_Var10, templ_7745c5c3_Err = templruntime.NewAttributeExpression(d.Device.ID).Resolve(ctx)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `security/sessions.templ`, Line: 43, Col: 53}
 		}
@@ -215,7 +215,7 @@ func deviceCard(p *ui.Page, d seat, current string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.DeviceIcon(d.device.Kind).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.DeviceIcon(d.Device.Kind).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -224,7 +224,7 @@ func deviceCard(p *ui.Page, d seat, current string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var11 string
-		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(visit.DeviceName(p, d.device))
+		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(visit.DeviceName(p, d.Device))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `security/sessions.templ`, Line: 50, Col: 36}
 		}
@@ -236,7 +236,7 @@ func deviceCard(p *ui.Page, d seat, current string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if d.here {
+		if d.Here {
 			templ_7745c5c3_Err = ui.Badge("green", p.T("page.sessions.here")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -247,7 +247,7 @@ func deviceCard(p *ui.Page, d seat, current string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var12 string
-		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(visit.DeviceMore(p, d.device))
+		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(visit.DeviceMore(p, d.Device))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `security/sessions.templ`, Line: 55, Col: 63}
 		}
@@ -259,13 +259,13 @@ func deviceCard(p *ui.Page, d seat, current string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if len(d.sessions) > 1 {
+		if len(d.Sessions) > 1 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<div class=\"card-actions\"><a class=\"btn btn-sm\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templruntime.NewAttributeExpression(endPath(oneDevice, d.device.ID)).ResolveURL(ctx)
+			templ_7745c5c3_Var13, templ_7745c5c3_Err = templruntime.NewAttributeExpression(endPath(oneDevice, d.Device.ID)).ResolveURL(ctx)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `security/sessions.templ`, Line: 59, Col: 65}
 			}
@@ -296,7 +296,7 @@ func deviceCard(p *ui.Page, d seat, current string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var15 string
-		templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("page.sessions.on", "device", visit.DeviceName(p, d.device)))
+		templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("page.sessions.on", "device", visit.DeviceName(p, d.Device)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `security/sessions.templ`, Line: 64, Col: 102}
 		}
@@ -373,7 +373,7 @@ func deviceCard(p *ui.Page, d seat, current string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, s := range d.sessions {
+		for _, s := range d.Sessions {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "<tr><td data-label=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -516,7 +516,7 @@ func deviceCard(p *ui.Page, d seat, current string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var29 string
-			templ_7745c5c3_Var29, templ_7745c5c3_Err = templruntime.NewAttributeExpression(p.T("page.sessions.end_of", "app", s.App, "device", visit.DeviceName(p, d.device))).Resolve(ctx)
+			templ_7745c5c3_Var29, templ_7745c5c3_Err = templruntime.NewAttributeExpression(p.T("page.sessions.end_of", "app", s.App, "device", visit.DeviceName(p, d.Device))).Resolve(ctx)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `security/sessions.templ`, Line: 99, Col: 159}
 			}

@@ -42,3 +42,34 @@ func kindOf(d session.Device) string {
 	}
 	return session.Desktop
 }
+
+// Seat is a device with a person's sessions on it, the newest first.
+type Seat struct {
+	Device   session.Device
+	Here     bool // the page is looked at on it
+	Sessions []session.Session
+}
+
+// Seats puts sessions under their devices: the device in hand first, which may be
+// "", then by the newest session.
+func Seats(all []session.Session, here string) (devices []Seat) {
+	at := map[string]int{}
+	for _, s := range all {
+		i, ok := at[s.Device.ID]
+		if !ok {
+			i = len(devices)
+			at[s.Device.ID] = i
+			devices = append(devices, Seat{Device: s.Device, Here: s.Device.ID == here})
+		}
+		devices[i].Sessions = append(devices[i].Sessions, s)
+	}
+	for i := range devices {
+		if devices[i].Here {
+			own := devices[i]
+			copy(devices[1:i+1], devices[:i])
+			devices[0] = own
+			break
+		}
+	}
+	return devices
+}

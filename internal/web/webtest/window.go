@@ -71,6 +71,13 @@ func (w *Window) Type(name, text string) *Window {
 	return w
 }
 
+// Paste puts lines into the text area with a name, in the place of what was there.
+func (w *Window) Paste(name, text string) *Window {
+	w.T.Helper()
+	w.eval(fmt.Sprintf(`(document.querySelector('main textarea[name=%q]').value = %q, true)`, name, text))
+	return w
+}
+
 // Choose chooses a value of the list to drop down, or of the radio buttons, with a
 // name, or ticks the box with that name and value.
 func (w *Window) Choose(name, value string) *Window {
