@@ -2,7 +2,6 @@ package browser
 
 import (
 	"context"
-
 )
 
 // Face is what a browser shows of an account in it: enough to choose by. Why
