@@ -46,6 +46,19 @@ func verifiable(raw identity.Identifier) (identity.Identifier, error) {
 	return identity.Normalise(raw.Kind, raw.Value)
 }
 
+// Reachable reads what somebody has typed as an e-mail address or a number: which
+// of them, its form says.
+func Reachable(typed string) (identity.Identifier, error) {
+	if typed == "" {
+		return identity.Identifier{}, fault.Wrong().At("value", "required")
+	}
+	id, err := identity.Guess(typed)
+	if err == nil && id.Kind == identity.Username {
+		err = fault.Wrong().At("value", "identifier_not_verifiable")
+	}
+	return id, err
+}
+
 func registrationOrder(id identity.Identifier) onetime.Order {
 	key := "register " + id.Kind + " " + id.Value
 	return onetime.Order{Purpose: onetime.Register, Subject: key, Channel: channelOf(id.Kind), Address: id.Value}

@@ -4,8 +4,6 @@ import (
 	"encoding/base64"
 
 	"github.com/signoff-id/signoff/internal/access"
-	"github.com/signoff-id/signoff/internal/fault"
-	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/onetime"
 	"github.com/signoff-id/signoff/internal/web/ui"
 	"github.com/signoff-id/signoff/internal/web/visit"
@@ -49,22 +47,10 @@ func askedFor(v *visit.Visit) string {
 	return string(address)
 }
 
-// typedAddress reads an e-mail address or a number: which of them, its form says.
-func typedAddress(typed string) (identity.Identifier, error) {
-	if typed == "" {
-		return identity.Identifier{}, fault.Wrong().At("value", "required")
-	}
-	id, err := identity.Guess(typed)
-	if err == nil && id.Kind == identity.Username {
-		err = fault.Wrong().At("value", "identifier_not_verifiable")
-	}
-	return id, err
-}
-
 // registerSend sends a code. A taken address is answered like a free one: its
 // owner is told, and whoever types here learns nothing.
 func (p *Pages) registerSend(v *visit.Visit) error {
-	id, err := typedAddress(v.Value("value"))
+	id, err := access.Reachable(v.Value("value"))
 	if err == nil {
 		_, err = p.Access.BeginRegistration(v.Context(), id, v.Lang, v.Address())
 	}
@@ -88,7 +74,7 @@ func (p *Pages) registerComplete(v *visit.Visit) error {
 	} else {
 		in.Code = v.Value("code")
 	}
-	id, err := typedAddress(typed)
+	id, err := access.Reachable(typed)
 	if err == nil {
 		in.Identifier = id
 		_, err = p.Access.Register(v.Context(), in, v.Address())

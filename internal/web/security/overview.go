@@ -20,7 +20,6 @@ type overviewData struct {
 	bindings      int
 	sessions      int
 	devices       int
-	exists        func(path string) bool
 }
 
 // factors says whether anything but the password is asked for.
@@ -35,7 +34,6 @@ func (p *Pages) overview(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	d.exists = v.Exists
 	page, err := v.Page(v.T("page.security.title"))
 	if err != nil {
 		return err

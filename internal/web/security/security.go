@@ -49,6 +49,23 @@ func (p *Pages) Mount(d *visit.Desk) {
 	d.Get("/settings/passkeys/{id}/remove", visit.Proved(), p.passkeyRemove)
 	d.Post("/settings/passkeys/{id}/remove", visit.Proved(), p.passkeyRemoveSend)
 
+	d.Get("/settings/identifiers", visit.Member(), p.identifiers)
+	d.Get("/settings/identifiers/add", visit.Proved(), p.identifierAdd)
+	d.Post("/settings/identifiers/add", visit.Proved(), p.identifierAddSend)
+	d.Get("/settings/identifiers/verify", visit.Member(), toIdentifiers)
+	d.Post("/settings/identifiers/verify", visit.Member(), p.identifierVerify)
+	d.Get("/settings/identifiers/remove", visit.Proved(), p.identifierRemove)
+	d.Post("/settings/identifiers/remove", visit.Proved(), p.identifierRemoveSend)
+
+	d.Get("/settings/bindings", visit.Member(), p.bindings)
+	d.Get("/settings/bindings/{id}/release", visit.Member(), p.bindingRelease)
+	d.Post("/settings/bindings/{id}/release", visit.Member(), p.bindingReleaseSend)
+
+	d.Get("/settings/pause", visit.Member(), p.pause)
+	d.Get("/settings/pause/confirm", visit.Proved(), p.pauseConfirm)
+	d.Post("/settings/pause/confirm", visit.Proved(), p.pauseConfirmSend)
+	d.Get("/paused", visit.Anybody(), p.paused)
+
 	d.Get("/accounts", visit.Anybody(), p.accounts)
 	d.Get("/accounts/{id}/switch", visit.Member(), p.accountSwitch)
 	d.Post("/accounts/{id}/switch", visit.Member(), p.accountSwitchSend)

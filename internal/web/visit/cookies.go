@@ -114,6 +114,10 @@ func (v *Visit) tag() string {
 	return v.mark("tag", v.Caller.Account())[:12]
 }
 
+// Handle stands for something personal in an address of this site. It is of this
+// browser and this account, and nothing can be read from it.
+func (v *Visit) Handle(of string) string { return v.mark("handle", v.Account()+"\x00"+of)[:22] }
+
 // DeviceKey is what this browser's sign-ins are one device by.
 func (v *Visit) DeviceKey() string {
 	key := v.cookie(deviceCookie)
