@@ -39,6 +39,8 @@ func TestThePicturesAreOfTodaysPages(t *testing.T) {
 			look := webtest.Look{Screen: screen, Lang: lang}
 			t.Run(name(look), func(t *testing.T) { pictureSignOut(t, s, album, look) })
 			t.Run(name(look)+" switching", func(t *testing.T) { pictureSwitch(t, s, album, look) })
+			t.Run(name(look)+" closing at once", func(t *testing.T) { pictureCloseAtOnce(t, album, look) })
+			t.Run(name(look)+" closing in days", func(t *testing.T) { pictureCloseInDays(t, album, look) })
 		}
 	}
 	s.Must(album.Close())

@@ -60,8 +60,14 @@ func (a *Album) Close() error {
 }
 
 // shape is what a page shows but for what differs from day to day: its words
-// without digits, in the order in which they stand.
-const shape = `(document.body.innerText + '|' + [...document.querySelectorAll('main a, main button, main input, main select')].map((e) => e.tagName + (e.name || '')).join()).replace(/[0-9]+/g, '#').replace(/\s+/g, ' ')`
+// without digits and without ids, in the order in which they stand.
+const shape = `(() => {
+	const ids = [...document.querySelectorAll('.mono')];
+	for (const e of ids) e.hidden = true;
+	const words = document.body.innerText;
+	for (const e of ids) e.hidden = false;
+	return words + '|' + [...document.querySelectorAll('main a, main button, main input, main select')].map((e) => e.tagName + (e.name || '')).join();
+})().replace(/[0-9]+/g, '#').replace(/\s+/g, ' ')`
 
 // Picture holds the window's page against the picture of that name, or takes it
 // anew.
