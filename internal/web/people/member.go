@@ -61,8 +61,8 @@ func (p *Pages) enterMember(v *visit.Visit) (l place, m org.Member, err error) {
 	return l, m, err
 }
 
-func (p *Pages) showMember(v *visit.Visit, status int, d memberData) (err error) {
-	if err = p.readMember(v, &d); err != nil {
+func (p *Pages) showMember(v *visit.Visit, status int, d memberData) error {
+	if err := p.readMember(v, &d); err != nil {
 		return err
 	}
 	page, err := v.Page(d.name)

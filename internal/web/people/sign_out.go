@@ -138,7 +138,8 @@ func (p *Pages) readSignOut(v *visit.Visit, in map[string][]string) (d signOutDa
 	if err != nil {
 		return d, err
 	}
-	return d, p.nameSignOut(v, &d)
+	err = p.nameSignOut(v, &d)
+	return d, err
 }
 
 // nameSignOut reads what that is called.

@@ -172,3 +172,36 @@ func TestAnAdminAddsPeople(t *testing.T) {
 		})
 	}
 }
+
+// Operators see what an account signs in with and whether it is being closed;
+// admins see neither.
+func TestWhatOperatorsSeeOfAMemberAndAdminsDoNot(t *testing.T) {
+	c := openCompany(t)
+	chief, chiefN := c.Person()
+	c.as(chief, identity.Operator)
+	c.Must(c.App.Orgs.PutMember(t.Context(), app.Actor(), org.Member{Organisation: c.ID, Account: c.two.ID, Role: org.Ordinary}))
+	closing := c.Confirm(c.two, "wecom").Closure.ID
+	path := "/console/organisations/" + c.ID + "/people/" + c.two.ID
+	for who, sees := range map[string]bool{chiefN: true, c.adminN: false} {
+		p := c.plain(t)
+		p.signIn(who)
+		r := p.get(path)
+		if r.StatusCode != 200 || strings.Contains(r.body, closing) != sees || strings.Contains(r.body, c.twoN+"@example.com") != sees {
+			t.Errorf("%s: %d, and does not see what is for such a role, or more", who, r.StatusCode)
+		}
+	}
+	p := c.plain(t)
+	p.signIn(chiefN)
+	stranger, strangerN := c.Person()
+	r := p.send("POST", "/console/organisations/"+c.ID+"/people/add", url.Values{"form_token": {p.token("/console/organisations/" + c.ID + "/people/add")}, "username": {strangerN}})
+	if r.StatusCode != 303 || !strings.HasSuffix(r.Header.Get("Location"), "/people/"+stranger.ID) {
+		t.Errorf("an operator adds an account that is there: %d to %q", r.StatusCode, r.Header.Get("Location"))
+	}
+	admin := c.plain(t)
+	admin.signIn(c.adminN)
+	other, otherN := c.Person()
+	r = admin.send("POST", "/console/organisations/"+c.ID+"/people/add", url.Values{"form_token": {admin.token("/console/organisations/" + c.ID + "/people/add")}, "username": {otherN}})
+	if r.StatusCode != 422 || !strings.Contains(r.body, "cannot be used here") {
+		t.Errorf("an admin adds somebody else's account %s: %d\n%s", other.ID, r.StatusCode, r.body)
+	}
+}
