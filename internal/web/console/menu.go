@@ -53,6 +53,7 @@ func (p *Pages) Menu(v *visit.Visit) ([]ui.Item, error) {
 	add(reviewer || auditor, ends, "/console/reviews", "gavel", v.T("page.console.reviews"))
 	add(operator || reviewer || auditor, ends, "/console/closures", "user-x", v.T("page.console.closures"))
 	add(operator || admin || auditor, platform, "/console/reports", "chart-bar", v.T("page.report.title"))
+	add(operator, platform, "/console/accounts", "users", v.T("page.console.accounts"))
 	add(operator, platform, "/console/policies", "license", v.T("page.console.policies"))
 	add(operator || auditor, platform, "/console/holders", "database", v.T("page.console.holders"))
 	add(operator || auditor, platform, "/console/audit", "history", v.T("page.console.audit"))
