@@ -2,10 +2,13 @@ package walks
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
+	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/web/webtest"
 	"github.com/signoff-id/signoff/internal/work"
 )
@@ -98,5 +101,22 @@ func TestAChangedPasswordMakesTheOldTokenWorthNothing(t *testing.T) {
 	}
 	if r := copied.get("/settings/security"); r.StatusCode != 303 {
 		t.Errorf("the copy is still in: %d", r.StatusCode)
+	}
+}
+
+// Nobody has to change a password because time has passed (S11): the overview
+// reminds of it, as the sign-in does.
+func TestAnOldPasswordIsRemindedOf(t *testing.T) {
+	s := open(t, func(c *config.Config, _ *app.World) { c.Password.AgeReminder = 24 * time.Hour })
+	_, who := s.Person()
+	p := s.plain(t)
+	p.signIn(who)
+	const reminder = "Not changed for long"
+	if r := p.get("/settings/security"); r.StatusCode != 200 || strings.Contains(r.body, reminder) {
+		t.Errorf("of a new password: %d", r.StatusCode)
+	}
+	s.Clock.Advance(25 * time.Hour)
+	if r := p.get("/settings/security"); !strings.Contains(r.body, reminder) {
+		t.Errorf("nobody is reminded: %d", r.StatusCode)
 	}
 }
