@@ -64,6 +64,12 @@ func (c *Client) Member(ctx context.Context, organisation, account string) (Memb
 	return get[Member](ctx, c, path("organisations", organisation, "members", account), nil)
 }
 
+// MemberSessions lists a member's valid sessions, the newest first. Codes:
+// organisation_not_found, admin_required, owner_required, member_not_found.
+func (c *Client) MemberSessions(ctx context.Context, organisation, account string) ([]Session, error) {
+	return items[Session](ctx, c, path("organisations", organisation, "members", account, "sessions"))
+}
+
 // PutMember changes a member's place; an operator also makes somebody a member.
 // Codes: organisation_not_found, admin_required, owner_required,
 // member_not_found, department_not_found, account_not_found, account_ending.

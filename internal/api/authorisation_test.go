@@ -376,6 +376,9 @@ var rules = []rule{
 	{"get-member", "", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
 		return drop(c.Member(ctx, s.ours.ID, s.target().ID))
 	}},
+	{"list-member-sessions", "", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
+		return drop(c.MemberSessions(ctx, s.ours.ID, s.target().ID))
+	}},
 	{"put-member", "a member", managers(), func(ctx context.Context, c *client.Client, s *scene) error {
 		return drop(c.PutMember(ctx, s.ours.ID, s.target().ID, client.NewMember{Role: client.Admin}))
 	}},

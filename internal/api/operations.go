@@ -30,7 +30,7 @@ func (f *face) operations() []func() {
 
 		f.organisationCreate, f.organisationList, f.organisationGet, f.organisationCertify,
 		f.departmentCreate, f.departmentList,
-		f.memberList, f.memberGet, f.memberPut, f.memberRemove,
+		f.memberList, f.memberGet, f.memberPut, f.memberRemove, f.memberSessions,
 		f.memberTodo, f.memberAttest,
 
 		f.dissolutionStart, f.dissolutionOf, f.dissolutionList, f.dissolutionGet, f.dissolutionAttest, f.dissolutionFile, f.dissolutionReview,
