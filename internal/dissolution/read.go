@@ -82,6 +82,12 @@ func (s *Service) OfOrganisation(ctx context.Context, by audit.Actor, organisati
 	return s.Get(ctx, by, id)
 }
 
+// MayLead says whether somebody may end an organisation: organisation_not_found
+// or dissolution_rights_required where not.
+func (s *Service) MayLead(ctx context.Context, by audit.Actor, organisation string) error {
+	return s.View(ctx, func(tx Tx) error { return leads(ctx, tx, by, organisation) })
+}
+
 // List reads many, the newest first; for the staff.
 func (s *Service) List(ctx context.Context, f Filter) (all []View, err error) {
 	err = s.View(ctx, func(tx Tx) error {

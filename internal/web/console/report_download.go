@@ -1,8 +1,8 @@
 package console
 
 import (
+	"bytes"
 	"io"
-	"net/http"
 
 	"github.com/signoff-id/signoff/internal/report"
 	"github.com/signoff-id/signoff/internal/web/ui"
@@ -34,12 +34,12 @@ func (p *Pages) download(v *visit.Visit, media, ending string, write func(report
 		return err
 	}
 	sheet := d.Sheet(d.name, page.T("report.day"), func(c report.Column) string { return columnName(page, c) })
-	h := v.W.Header()
-	h.Set("Content-Type", media)
-	h.Set("Content-Disposition", `attachment; filename="signoff-`+d.Days[0]+`-`+d.Days[len(d.Days)-1]+`.`+ending+`"`)
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	v.W.WriteHeader(http.StatusOK)
-	return write(sheet, v.W)
+	var file bytes.Buffer
+	if err := write(sheet, &file); err != nil {
+		return err
+	}
+	v.Save(media, "signoff-"+d.Days[0]+"-"+d.Days[len(d.Days)-1]+"."+ending, file.Bytes())
+	return nil
 }
 
 // columnName says what a column counts.

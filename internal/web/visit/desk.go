@@ -48,6 +48,7 @@ type Admission struct {
 	signedIn bool
 	proved   bool
 	listens  bool
+	files    bool
 	roles    []string
 }
 
@@ -71,6 +72,13 @@ func Listener() Admission { return Admission{signedIn: true, listens: true} }
 // Fresh asks for a fresh proof beside everything else.
 func (a Admission) Fresh() Admission {
 	a.proved = true
+	return a
+}
+
+// Files lets the form carry files, too. They are in memory whole: a request is
+// bounded before.
+func (a Admission) Files() Admission {
+	a.files = true
 	return a
 }
 
@@ -152,10 +160,14 @@ func (v *Visit) receive(a Admission) error {
 	if err := v.desk.origins.Check(v.R); err != nil {
 		return fault.New(fault.Forbidden, "form_from_elsewhere").Because(err)
 	}
+	parse := v.R.ParseForm
 	if strings.HasPrefix(v.R.Header.Get("Content-Type"), "multipart/") {
-		return fault.New(fault.Invalid, "bad_request") // no page sends files, and ParseForm would find no token in them
+		if !a.files {
+			return fault.New(fault.Invalid, "bad_request") // ParseForm would find no token in them
+		}
+		parse = func() error { return v.R.ParseMultipartForm(inMemory) }
 	}
-	if err := v.R.ParseForm(); err != nil {
+	if err := parse(); err != nil {
 		return fault.New(fault.Invalid, "bad_request").Because(err)
 	}
 	return v.checkToken(a, v.R.PostForm.Get("form_token"))

@@ -91,6 +91,24 @@ func (w *Window) Choose(name, value string) *Window {
 	return w
 }
 
+// Pick picks a day or an instant, as the browser's own calendar would.
+func (w *Window) Pick(name, value string) *Window {
+	w.T.Helper()
+	w.eval(fmt.Sprintf(`(() => {
+		const field = document.querySelector('main input[name=%q]');
+		field.value = %q; if (field.value !== %q) throw new Error('no such day'); return true;
+	})()`, name, value, value))
+	return w
+}
+
+// Upload chooses a file of this machine.
+func (w *Window) Upload(name, file string) *Window {
+	w.T.Helper()
+	sel := chromedp.CSS(fmt.Sprintf(`main input[type=file][name=%q]`, name))
+	w.step("choose a file for "+name, func(ctx context.Context) error { return chromedp.Do(ctx, chromedp.SetUploadFiles(sel, []string{file})) })
+	return w
+}
+
 // finder finds what can be pressed by the words on it, as a person would: a
 // button, a link, a summary or a label that is to be seen.
 const finder = `(words) => {
