@@ -77,7 +77,7 @@ func (p *Pages) passwordNotice(v *visit.Visit, _ []org.Member) (notice, error) {
 // ordersNotice tells those who may approve of the sign-outs that wait for a
 // second person; the own ones wait for somebody else.
 func (p *Pages) ordersNotice(v *visit.Visit, places []org.Member) (notice, error) {
-	by, organisations := audit.Actor{}, []string{}
+	by, organisations := v.Caller.As(audit.KindAdmin), []string{}
 	operator, err := v.Has(identity.Operator)
 	if err != nil {
 		return notice{}, err
@@ -85,7 +85,6 @@ func (p *Pages) ordersNotice(v *visit.Visit, places []org.Member) (notice, error
 	if operator {
 		by, organisations = v.AsOperator(), []string{""}
 	} else {
-		by = v.Caller.As(audit.KindAdmin)
 		for _, m := range places {
 			if m.Role != org.Ordinary && len(organisations) < mostAsked {
 				organisations = append(organisations, m.Organisation)

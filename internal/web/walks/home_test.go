@@ -59,8 +59,7 @@ func TestTheHomePageShowsAppsAndWhereOneWas(t *testing.T) {
 			w.Sees(word(w, "客户管理", "Customers"), word(w, "从上次离开的地方继续", "Continue where you were"), word(w, "有人请您接手", "You are asked to take over"),
 				word(w, "2 项待办和审批", "2 to-dos and approvals"), word(w, "您的密码已较长时间未修改", "Your password is getting old"), word(w, "未读消息", "unread message"))
 			w.SeesNot(word(w, "董事会", "Board room"), "orders/1042", "nobody named").Check("home")
-			text := w.Text()
-			stops := text[strings.Index(text, word(w, "从上次离开的地方继续", "Continue where you were")):]
+			_, stops, _ := strings.Cut(w.Text(), word(w, "从上次离开的地方继续", "Continue where you were"))
 			if strings.Index(stops, word(w, "文档", "Documents")) > strings.Index(stops, word(w, "客户管理", "Customers")) {
 				t.Error("where somebody was last does not come first")
 			}
