@@ -9,6 +9,7 @@ import (
 	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
+	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
@@ -113,6 +114,22 @@ func TestTheHomePageTellsNobodyOfOthersThings(t *testing.T) {
 			if strings.Contains(body, words) != wanted {
 				t.Errorf("%s sees %q: %v", who, words, !wanted)
 			}
+		}
+	}
+}
+
+// A sign-out that waits for a second person is told to those who may approve it,
+// and not to who gave the order.
+func TestTheHomePageTellsAdminsOfWhatWaitsForThem(t *testing.T) {
+	c := openCompany(t, func(c *config.Config, _ *app.World) { c.SignOut.ApprovalScopes = "account" })
+	_, err := c.App.Sessions.Force(t.Context(), audit.Actor{Kind: audit.KindAdmin, ID: c.admin.ID},
+		session.Order{Scope: session.OnePerson, Organisation: c.ID, Target: c.one.ID, Reason: "left"})
+	c.Must(err)
+	for who, told := range map[string]bool{c.bossN: true, c.adminN: false, c.twoN: false} {
+		p := c.plain(t)
+		p.signIn(who)
+		if got := strings.Contains(p.get("/").body, `href="/console/orders"`); got != told {
+			t.Errorf("%s is told: %v", who, got)
 		}
 	}
 }
