@@ -15,6 +15,7 @@ type auditData struct {
 	wanted auditWanted
 	next   string // the address of the next page, "" on the last one
 	later  bool   // whether this is not the first page
+	signed bool   // whether there is a checkpoint yet
 }
 
 // auditWanted is what the log is searched by, as it was asked for.
@@ -77,6 +78,11 @@ func (p *Pages) auditList(v *visit.Visit) error {
 			d.next = d.wanted.address(next)
 		}
 	}
+	head, err := p.Audit.Reads.AuditHead(v.Context())
+	if err != nil {
+		return err
+	}
+	d.signed = len(head.Checkpoint) > 0
 	page, err := v.Page(v.T("page.audit.title"))
 	if err != nil {
 		return err
