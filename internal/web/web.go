@@ -83,7 +83,7 @@ func (w *Web) Mount(site *httpserver.Site) {
 		&help.Pages{},
 		&people.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, Directory: w.Directory},
 		&review.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Closures: w.Closures, Dissolutions: w.Dissolutions},
-		&operate.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, Holders: w.Holders, Audit: w.Audit},
+		&operate.Pages{Access: w.Access, Directory: w.Directory, Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, Holders: w.Holders, Audit: w.Audit},
 	} {
 		room.Mount(desk)
 	}

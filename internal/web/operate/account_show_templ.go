@@ -430,7 +430,7 @@ func accountPlaces(p *ui.Page, d overview) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, m := range d.places {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<li class=\"list-group-item\"><a href=\"")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<li class=\"list-group-item d-flex flex-wrap gap-2 align-items-center\"><a href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

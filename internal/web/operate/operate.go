@@ -6,6 +6,7 @@ import (
 	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/directory"
 	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
@@ -22,6 +23,8 @@ type Pages struct {
 	Audit    *audit.Log
 	Orgs     *org.Service
 	Sessions *session.Service
+
+	Directory *directory.Service
 }
 
 // perPage is how many entries a list shows at once.
@@ -60,6 +63,8 @@ func (p *Pages) mountAccounts(d *visit.Desk) {
 	d.Post("/console/accounts/find", operator, p.accountFind)
 	d.Get("/console/accounts/new", operator, p.accountNew)
 	d.Post("/console/accounts/new", operator, p.accountCreate)
+	d.Get("/console/accounts/import", operator, p.accountImport)
+	d.Post("/console/accounts/import", operator, p.accountImportSend)
 	d.Get("/console/accounts/register-link", operator, p.registerLink)
 	d.Post("/console/accounts/register-link", operator, p.registerLinkMake)
 	d.Get("/console/accounts/{id}", operator, tab(p.accountShow).get)

@@ -54,6 +54,26 @@ func TestAnOperatorMakesAccountsAndLinks(t *testing.T) {
 	}
 }
 
+func TestAnOperatorImportsPeople(t *testing.T) {
+	s := open(t)
+	_, who := s.operator()
+	for i, look := range looks() {
+		t.Run(name(look), func(t *testing.T) {
+			w := signIn(s.window(t, look), who)
+			one := "imported" + string(rune('a'+i))
+			w.Go("/console/accounts/import").Check("import")
+			w.Paste("people", "name,username,email\nAnn,"+one+",\nBob,,not-an-address\n").Press(word(w, "预览", "Look first")).Sees(word(w, "什么都没有写入", "Nothing has been written")).Check("import-look")
+			if _, err := s.App.Accounts.Find(t.Context(), one); err == nil {
+				t.Error("looking has made an account")
+			}
+			w.Paste("people", "name,username\nAnn,"+one+"\n").Press(word(w, "立即导入", "Import now")).At("/console/accounts").Sees(word(w, "导入完成", "Imported. Made: 1"))
+			if _, err := s.App.Accounts.Find(t.Context(), one); err != nil {
+				t.Errorf("nobody was imported: %v", err)
+			}
+		})
+	}
+}
+
 // Every form of an account's pages does what its page says, and its neighbours
 // stay as they are.
 func TestFormsOfAnAccount(t *testing.T) {
@@ -184,9 +204,9 @@ func TestPagesOfOperatorsRefuseOthers(t *testing.T) {
 	victim, victimN := s.Person()
 	token := s.SignIn(victimN).Token
 	accounts := "/console/accounts/" + victim.ID
-	gets := []string{"/console/accounts", "/console/accounts/new", "/console/accounts/register-link", accounts, accounts + "/access", accounts + "/hindrances",
+	gets := []string{"/console/accounts", "/console/accounts/new", "/console/accounts/import", "/console/accounts/register-link", accounts, accounts + "/access", accounts + "/hindrances",
 		"/console/accounts/none", "/console/policies", "/console/policies/new_version", "/console/policies/dingtalk", "/console/policies/none", "/console/policies/dingtalk/try"}
-	posts := []string{"/console/accounts/find", "/console/accounts/new", "/console/accounts/register-link", accounts + "/flags", accounts + "/grants/operator",
+	posts := []string{"/console/accounts/find", "/console/accounts/new", "/console/accounts/import", "/console/accounts/register-link", accounts + "/flags", accounts + "/grants/operator",
 		accounts + "/grants/operator/revoke", accounts + "/pause", accounts + "/resume", accounts + "/identifiers", accounts + "/identifiers/verify", accounts + "/identifiers/remove",
 		accounts + "/factors/x/remove", accounts + "/arrears", accounts + "/arrears/x/settle", accounts + "/bindings", accounts + "/bindings/x/release", accounts + "/sessions/end",
 		accounts + "/reset-link", "/console/policies/new_version", "/console/policies/dingtalk/try"}
@@ -202,8 +222,8 @@ func TestPagesOfOperatorsRefuseOthers(t *testing.T) {
 				t.Errorf("as %q GET %s: %d", role, path, r.StatusCode)
 			}
 		}
-		form := url.Values{"form_token": {p.token("/sign-out")}, "banned": {"yes"}, "name": {victimN}, "kind": {"email"}, "value": {"x@example.com"}, "username": {"planted"},
-			"amount": {"1"}, "currency": {"CNY"}, "service": {"x"}, "reason": {"x"}, "do": {"install"}}
+		form := url.Values{"form_token": {p.token("/sign-out")}, "banned": {"yes"}, "name": {victimN}, "kind": {"email"}, "value": {"x@example.com"}, "username": {"planted"}, "people": {"name,username\nX,planted\n"},
+			"amount": {"1"}, "currency": {"CNY"}, "service": {"x"}, "reason": {"x"}, "do": {"import"}}
 		for _, path := range posts {
 			if r := p.send("POST", path, form); r.StatusCode != 403 || !strings.Contains(r.body, `data-code="role_required"`) {
 				t.Errorf("as %q POST %s: %d", role, path, r.StatusCode)
