@@ -21,7 +21,9 @@ func TestThePicturesOfTheReadmeAreOfTodaysPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, lang := range []string{"zh-CN", "en"} {
-		t.Run(lang, func(t *testing.T) { pictureConsole(t, album, webtest.Look{Screen: webtest.PictureScreens[0], Lang: lang}) })
+		t.Run(lang, func(t *testing.T) {
+			pictureConsole(t, album, webtest.Look{Screen: webtest.PictureScreens[0], Lang: lang})
+		})
 	}
 	if err := album.Close(); err != nil {
 		t.Fatal(err)
