@@ -33,6 +33,7 @@ var shapes = map[string]any{
 	"NewPause": client.NewPause{}, "PauseView": client.Pause{}, "SentLink": client.SentLink{},
 	"DissolutionView": client.Dissolution{}, "NewDissolution": client.NewDissolution{}, "PublicNotice": client.PublicNotice{}, "EvidenceView": client.Evidence{},
 	"NewEvidence": client.NewEvidence{}, "Decision": client.EvidenceDecision{}, "ObjectionView": client.Objection{}, "NewObjection": client.NewObjection{},
+	"ReportView": client.Report{}, "TallyView": client.DayCount{},
 	"Raised": client.RaisedObjection{}, "Outcome": client.ObjectionOutcome{},
 	"SecondFactor": client.SecondFactor{}, "NewSecondFactor": client.NewSecondFactor{}, "PasskeySession": client.PasskeySession{},
 	"Question": client.Question{}, "SentCode": client.SentCode{}, "PasswordChange": client.PasswordChange{}, "RenewedSession": client.RenewedSession{},
