@@ -137,6 +137,6 @@ func spans() []int { return []int{7, 30, 90, 365} }
 // spanQuery is the address of the latest days.
 func (d reportData) spanQuery(s *report.Service, days int) string {
 	p := s.Latest(days)
-	d.Report.Days = []string{p.From.Format(time.DateOnly), p.To.Format(time.DateOnly)}
+	d.Days = []string{p.From.Format(time.DateOnly), p.To.Format(time.DateOnly)}
 	return d.query()
 }

@@ -165,7 +165,7 @@ func (v *Visit) receive(a Admission) error {
 		if !a.files {
 			return fault.New(fault.Invalid, "bad_request") // ParseForm would find no token in them
 		}
-		parse = func() error { return v.R.ParseMultipartForm(inMemory) }
+		parse = func() error { return v.R.ParseMultipartForm(inMemory) } //nolint:gosec // the site bounds every body before
 	}
 	if err := parse(); err != nil {
 		return fault.New(fault.Invalid, "bad_request").Because(err)

@@ -47,11 +47,11 @@ func holdersOf(t *testing.T) apptest.Option {
 	}
 }
 
-func (s *site) crmTables(make bool) {
+func (s *site) crmTables(there bool) {
 	s.T.Helper()
 	for _, table := range []string{"crm_people (id INTEGER PRIMARY KEY, account_id TEXT NOT NULL)", "crm_invoices (id INTEGER PRIMARY KEY, buyer TEXT NOT NULL)"} {
 		statement := "CREATE TABLE IF NOT EXISTS " + table
-		if !make {
+		if !there {
 			name, _, _ := strings.Cut(table, " ")
 			statement = "DROP TABLE IF EXISTS " + name
 		}
