@@ -36,20 +36,20 @@ func checks(ctx context.Context, b *bench) error {
 
 // crowd is an organisation with people in it who are signed in twice each.
 type crowd struct {
-	people block
-	known  []known
+	organisation string
+	people       block
+	known        []known
 }
 
 func (b *bench) crowd(ctx context.Context, p *place) (c crowd, err error) {
-	o, err := p.organisation(ctx)
-	if err != nil {
+	if c.organisation, err = p.organisation(ctx); err != nil {
 		return c, err
 	}
 	err = p.bulk(ctx, func(tx *sql.Tx) error {
 		if c.people, err = p.people(ctx, tx, b.people); err != nil {
 			return err
 		}
-		if err := p.members(ctx, tx, o, c.people); err != nil {
+		if err := p.members(ctx, tx, c.organisation, c.people); err != nil {
 			return err
 		}
 		s, err := p.sessions(ctx, tx, c.people, 2*b.people)

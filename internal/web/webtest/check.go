@@ -73,10 +73,28 @@ func (w *Window) Check(name string) *Window {
 	if key := Eval[string](w, `(document.body.innerText.match(/\b(page|fault|notice)\.[a-z_]+[a-z_.]*/) || [''])[0]`); key != "" {
 		w.T.Errorf("%s (%s): the text %s is missing", name, w.Look.Lang, key)
 	}
+	if moved := w.shifted(); moved > mostShift {
+		w.T.Errorf("%s (%s, %s): the page moves while it is drawn, by %.3f", name, w.Look.Screen.Name, w.Look.Lang, moved)
+	}
 	if !w.Look.NoScripts { // axe-core is a script that waits for others
 		w.checkAxe(name)
 	}
 	return w
+}
+
+// mostShift is how much of a page may move by itself while it is drawn, as a
+// cumulative layout shift (Layout Instability, W3C draft, section 4): a fifth of
+// what browsers' makers call good.
+const mostShift = .02
+
+// shifted gives that of the page so far, without what followed what somebody did.
+func (w *Window) shifted() float64 {
+	w.T.Helper()
+	return Eval[float64](w, `(() => {
+		const watch = new PerformanceObserver(() => {});
+		watch.observe({type: 'layout-shift', buffered: true});
+		return watch.takeRecords().filter((e) => !e.hadRecentInput).reduce((sum, e) => sum + e.value, 0);
+	})()`)
 }
 
 // found is one violation, in a few words.

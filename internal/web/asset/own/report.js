@@ -20,7 +20,6 @@ function draw(card) {
   if (!canvas) return;
   const stacked = card.dataset.chart === "stack";
   const { days, series } = read(card.querySelector("table"));
-  canvas.hidden = false;
   const chart = init(canvas, null, { renderer: "canvas" });
   const faint = dark ? "rgba(255,255,255,.14)" : "rgba(0,0,0,.1)";
   chart.setOption({
