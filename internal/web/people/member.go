@@ -54,7 +54,7 @@ func (p *Pages) enterMember(v *visit.Visit) (l place, m org.Member, err error) {
 		return l, m, err
 	}
 	account := v.Part("account")
-	if !plain(account) {
+	if !visit.Plain(account) {
 		account = ""
 	}
 	m, err = v.Callers().MustBeMember(v.Context(), l.ID, account)

@@ -39,7 +39,7 @@ func (d membersData) pairs() []string {
 
 // filterOf reads the filter; what there is not, filters nothing.
 func filterOf(v *visit.Visit) (f org.Filter) {
-	if of := v.Query("department"); plain(of) {
+	if of := v.Query("department"); visit.Plain(of) {
 		f.Department = of
 	}
 	if role := v.Query("role"); slices.Contains(roles(), role) {
@@ -56,15 +56,15 @@ func roles() []string { return []string{org.Creator, org.SuperAdmin, org.Admin, 
 
 // members lists an organisation's people, a page at a time.
 func (p *Pages) members(v *visit.Visit) (err error) {
-	d := membersData{filter: filterOf(v), later: after(v) != ""}
+	d := membersData{filter: filterOf(v), later: v.After() != ""}
 	if d.place, err = p.enter(v); err != nil {
 		return err
 	}
-	found, err := p.Orgs.MembersWhere(v.Context(), d.ID, d.filter, after(v), perPage+1)
+	found, err := p.Orgs.MembersWhere(v.Context(), d.ID, d.filter, v.After(), perPage+1)
 	if err != nil {
 		return err
 	}
-	page, next := cut(found, func(m org.Member) string { return m.Account })
+	page, next := visit.Cut(found, perPage, func(m org.Member) string { return m.Account })
 	d.next = next
 	if d.all, err = p.persons(v, page); err != nil {
 		return err
@@ -117,7 +117,7 @@ func (p *Pages) search(v *visit.Visit) (err error) {
 		return err
 	}
 	from := v.Value("after")
-	if !plain(from) {
+	if !visit.Plain(from) {
 		from = ""
 	}
 	if from == "" {

@@ -18,17 +18,17 @@ type onlineData struct {
 
 // online shows who is there now, a page at a time.
 func (p *Pages) online(v *visit.Visit) (err error) {
-	d := onlineData{later: after(v) != ""}
+	d := onlineData{later: v.After() != ""}
 	if d.place, err = p.enter(v); err != nil {
 		return err
 	}
 	if d.tree, err = p.departments(v, d.ID); err != nil {
 		return err
 	}
-	if of := v.Query("department"); plain(of) {
+	if of := v.Query("department"); visit.Plain(of) {
 		d.department = of
 	}
-	if d.all, d.next, err = p.Sessions.Presence(v.Context(), d.by, d.ID, d.department, after(v), perPage); err != nil {
+	if d.all, d.next, err = p.Sessions.Presence(v.Context(), d.by, d.ID, d.department, v.After(), perPage); err != nil {
 		return err
 	}
 	ids := make([]string, 0, len(d.all))

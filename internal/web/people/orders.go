@@ -32,7 +32,7 @@ type ordersData struct {
 // orders lists the orders that wait or waited for a second person, the newest
 // first: all of them to operators, and to admins those of their organisations.
 func (p *Pages) orders(v *visit.Visit) error {
-	d := ordersData{later: after(v) != ""}
+	d := ordersData{later: v.After() != ""}
 	by, err := v.Callers().Commander(v.Context(), v.Caller)
 	if err != nil {
 		return err
@@ -50,14 +50,14 @@ func (p *Pages) orders(v *visit.Visit) error {
 	}
 	var found []session.Waiting
 	for _, o := range among {
-		of, err := p.Sessions.Orders(v.Context(), by, o, after(v), perPage+1)
+		of, err := p.Sessions.Orders(v.Context(), by, o, v.After(), perPage+1)
 		if err != nil {
 			return err
 		}
 		found = append(found, of...)
 	}
 	slices.SortFunc(found, func(a, b session.Waiting) int { return strings.Compare(b.ID, a.ID) })
-	found, d.next = cut(found, func(w session.Waiting) string { return w.ID })
+	found, d.next = visit.Cut(found, perPage, func(w session.Waiting) string { return w.ID })
 	for _, w := range found {
 		o, err := p.nameOrder(v, by, w)
 		if err != nil {

@@ -17,16 +17,16 @@ type organisationsData struct {
 
 // organisations lists all of them to operators, and to admins their own.
 func (p *Pages) organisations(v *visit.Visit) (err error) {
-	d := organisationsData{later: after(v) != ""}
+	d := organisationsData{later: v.After() != ""}
 	if d.operator, err = v.Has(identity.Operator); err != nil {
 		return err
 	}
 	if d.operator {
-		found, err := p.Orgs.List(v.Context(), after(v), perPage+1)
+		found, err := p.Orgs.List(v.Context(), v.After(), perPage+1)
 		if err != nil {
 			return err
 		}
-		d.all, d.next = cut(found, func(o org.Organisation) string { return o.ID })
+		d.all, d.next = visit.Cut(found, perPage, func(o org.Organisation) string { return o.ID })
 	} else if d.all, err = p.administered(v); err != nil {
 		return err
 	} else if len(d.all) == 0 {

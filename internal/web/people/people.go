@@ -3,7 +3,6 @@
 package people
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/signoff-id/signoff/internal/access"
@@ -75,7 +74,7 @@ func (l place) person(account string) string { return l.path("/people/" + accoun
 // enter finds the organisation in the address and refuses who does not manage it.
 func (p *Pages) enter(v *visit.Visit) (l place, err error) {
 	id := v.Part("id")
-	if !plain(id) {
+	if !visit.Plain(id) {
 		return l, org.ErrNoOrganisation()
 	}
 	if l.by, err = v.Manages(id); err != nil {
@@ -83,42 +82,6 @@ func (p *Pages) enter(v *visit.Visit) (l place, err error) {
 	}
 	l.Organisation, err = p.Orgs.Get(v.Context(), id)
 	return l, err
-}
-
-// plain says whether a text can be an id: others never reach the database.
-func plain(id string) bool {
-	return id != "" && len(id) <= 64 && strings.Trim(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_:.") == ""
-}
-
-// after is where a list goes on, "" for its start.
-func after(v *visit.Visit) string {
-	if at := v.Query("after"); plain(at) {
-		return at
-	}
-	return ""
-}
-
-// cut makes a page of what was found for one more than a page; next says where
-// the next one begins, "" at the end.
-func cut[T any](found []T, id func(T) string) (page []T, next string) {
-	if len(found) <= perPage {
-		return found, ""
-	}
-	return found[:perPage], id(found[perPage-1])
-}
-
-// address is a page with parameters; empty ones are left out.
-func address(path string, pairs ...string) string {
-	q := url.Values{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if pairs[i+1] != "" {
-			q.Set(pairs[i], pairs[i+1])
-		}
-	}
-	if len(q) == 0 {
-		return path
-	}
-	return path + "?" + q.Encode()
 }
 
 // called is what somebody is called, for want of a name the account's id.

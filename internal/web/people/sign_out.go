@@ -13,7 +13,7 @@ import (
 
 // signOutPath is the page that asks before others are signed out.
 func signOutPath(l place, scope session.Scope, target string, more ...string) string {
-	return address(l.path("/sign-out"), append([]string{"scope", string(scope), "target", target}, more...)...)
+	return visit.Address(l.path("/sign-out"), append([]string{"scope", string(scope), "target", target}, more...)...)
 }
 
 // signOutData is what that page shows.
@@ -115,14 +115,14 @@ func (p *Pages) readSignOut(v *visit.Visit, in map[string][]string) (d signOutDa
 		return d, err
 	}
 	first := func(name string) string {
-		if all := in[name]; len(all) > 0 && plain(all[0]) {
+		if all := in[name]; len(all) > 0 && visit.Plain(all[0]) {
 			return all[0]
 		}
 		return ""
 	}
 	d.scope, d.of, d.most = session.Scope(first("scope")), first("of"), p.Sessions.MostGrace
 	if d.scope != session.Organisation {
-		d.targets = slices.DeleteFunc(strings.Split(strings.Join(in["target"], ","), ","), func(id string) bool { return !plain(id) })
+		d.targets = slices.DeleteFunc(strings.Split(strings.Join(in["target"], ","), ","), func(id string) bool { return !visit.Plain(id) })
 		if d.nobody = len(d.targets) == 0; d.nobody {
 			return d, nil
 		}
