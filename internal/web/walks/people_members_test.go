@@ -34,7 +34,7 @@ func TestAnAdminFindsPeople(t *testing.T) {
 			w.Go("/console/organisations/"+c.ID).Press(word(w, "成员", "People")).At("/console/organisations/"+c.ID+"/people").
 				Sees(c.bossN, c.oneN, "Han Mei 00", "h***@example.com").SeesNot("Han Mei 33", "han00@example.com").Check("people")
 			w.Press(word(w, "下一页", "Next page")).Sees("Han Mei 33").SeesNot("Han Mei 00", c.bossN).Check("people-2")
-			w.Press(word(w, "回到第一页", "first page")).Sees(c.bossN)
+			w.Press(word(w, "回到第一页", "First page")).Sees(c.bossN)
 			w.Go("/console/organisations/"+c.ID+"/people?department="+c.sales.ID+"&role=member").Sees(c.oneN).SeesNot(c.bossN, c.twoN)
 			w.Go("/console/organisations/" + c.ID + "/people?state=at_rest").Sees(word(w, "没有符合条件的成员", "Nobody like this")).Check("people-none")
 			w.Type("search", "mei 33").Press(word(w, "查找", "Find")).Sees("Han Mei 33").SeesNot("Han Mei 32", c.bossN).Check("people-found")
