@@ -110,7 +110,7 @@ func TestTidyingForgetsCodes(t *testing.T) {
 	apptest.Run(t, func(t *testing.T, w *apptest.World) {
 		a, _ := w.Person()
 		order(w, a.ID, a.Address())
-		loops, err := w.App.StartLoops(t.Context(), app.Pace{Wake: time.Millisecond, Sequence: time.Millisecond, Poll: 5 * time.Millisecond})
+		loops, err := w.App.StartLoops(t.Context(), app.Pace{Wake: time.Millisecond, Sequence: time.Millisecond, Poll: 5 * time.Millisecond, Count: time.Second})
 		w.Must(err)
 		defer func() { w.Must(loops.Stop(context.WithoutCancel(t.Context()))) }()
 		w.Clock.Advance(onetime.CodeTTL + onetime.KeptFor + time.Minute)

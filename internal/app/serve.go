@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -17,7 +18,8 @@ type Loops struct {
 	app       *App
 	waker     *closure.Waker
 	sequencer *audit.Sequencer
-	tidy      tidier
+	tidy      again
+	count     again
 	flush     flusher
 }
 
@@ -26,11 +28,12 @@ type Pace struct {
 	Wake     time.Duration // closures that are due
 	Sequence time.Duration // audit entries without a place
 	Poll     time.Duration // jobs, where nothing notifies
+	Count    time.Duration // what reports count
 }
 
 // StandardPace is the pace for real use.
 func StandardPace() Pace {
-	return Pace{Wake: time.Second, Sequence: 200 * time.Millisecond, Poll: 500 * time.Millisecond}
+	return Pace{Wake: time.Second, Sequence: 200 * time.Millisecond, Poll: 500 * time.Millisecond, Count: 2 * time.Second}
 }
 
 // StartLoops starts everything that works by itself.
@@ -38,7 +41,8 @@ func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 	l := &Loops{app: a,
 		waker:     &closure.Waker{Service: a.Closures, Every: p.Wake},
 		sequencer: audit.NewSequencer(a.Audit, p.Sequence, a.Log),
-		tidy:      tidier{app: a, every: p.Wake},
+		tidy:      again{log: a.Log, what: "tidying", every: p.Wake, do: a.tidy},
+		count:     again{log: a.Log, what: "counting", every: p.Count, do: a.foldReports},
 		flush:     flusher{app: a, every: a.Config.Session.ActivityLag / 2},
 	}
 	err := a.DB.Queue.Start(ctx, a.handlers(), queue.Settings{Workers: a.Config.Erasure.Workers, Timeout: a.Config.Erasure.TryTimeout + 30*time.Second, Poll: p.Poll})
@@ -48,6 +52,7 @@ func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 	l.sequencer.Start(ctx)
 	l.waker.Start(ctx)
 	l.tidy.Start(ctx)
+	l.count.Start(ctx)
 	l.flush.Start(ctx)
 	return l, nil
 }
@@ -56,6 +61,7 @@ func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 // for running jobs until ctx ends.
 func (l *Loops) Stop(ctx context.Context) error {
 	l.tidy.Stop()
+	l.count.Stop()
 	l.waker.Stop()
 	err := errors.Join(l.flush.Stop(ctx), l.app.DB.Queue.Stop(ctx))
 	l.sequencer.Stop()
@@ -64,24 +70,26 @@ func (l *Loops) Stop(ctx context.Context) error {
 	return errors.Join(err, last)
 }
 
-// tidier is the loop for the small things: late notices, old answers, the
-// demo's clock.
-type tidier struct {
-	app    *App
+// again is the loop for small things: late notices, old answers, the demo's
+// clock; what reports count.
+type again struct {
+	log    *slog.Logger
+	what   string
 	every  time.Duration
+	do     func(context.Context) error
 	cancel context.CancelFunc
 	done   sync.WaitGroup
 }
 
 // Start begins the loop.
-func (t *tidier) Start(ctx context.Context) {
+func (t *again) Start(ctx context.Context) {
 	ctx, t.cancel = context.WithCancel(ctx)
 	t.done.Go(func() {
 		tick := time.NewTicker(t.every)
 		defer tick.Stop()
 		for {
-			if err := t.app.tidy(ctx); err != nil && ctx.Err() == nil {
-				t.app.Log.ErrorContext(ctx, "tidying failed", "error", err)
+			if err := t.do(ctx); err != nil && ctx.Err() == nil {
+				t.log.ErrorContext(ctx, t.what+" failed", "error", err)
 			}
 			select {
 			case <-ctx.Done():
@@ -93,7 +101,7 @@ func (t *tidier) Start(ctx context.Context) {
 }
 
 // Stop ends the loop and waits for it.
-func (t *tidier) Stop() {
+func (t *again) Stop() {
 	t.cancel()
 	t.done.Wait()
 }

@@ -17,7 +17,6 @@ import (
 func (a *App) tidy(ctx context.Context) error {
 	return errors.Join(
 		a.followClock(ctx),
-		a.foldReports(ctx),
 		a.Outbox.Wake(ctx),
 		a.resumeDue(ctx),
 		a.endGraced(ctx),

@@ -34,7 +34,7 @@ type Walk struct {
 }
 
 // pace lets the server look often: the walk waits for it.
-var pace = app.Pace{Wake: 100 * time.Millisecond, Sequence: 50 * time.Millisecond, Poll: 50 * time.Millisecond}
+var pace = app.Pace{Wake: 100 * time.Millisecond, Sequence: 50 * time.Millisecond, Poll: 50 * time.Millisecond, Count: time.Second}
 
 // Run walks. It fails with demo_failed when anything was not as expected, and
 // with whatever kept it from going on.

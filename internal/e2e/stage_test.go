@@ -81,7 +81,7 @@ func newStage(t *testing.T, engine string, options ...apptest.Option) *stage {
 func (s *stage) start() {
 	s.T.Helper()
 	run, err := s.App.Start(context.WithoutCancel(s.T.Context()),
-		app.Pace{Wake: 150 * time.Millisecond, Sequence: 50 * time.Millisecond, Poll: 60 * time.Millisecond})
+		app.Pace{Wake: 150 * time.Millisecond, Sequence: 50 * time.Millisecond, Poll: 60 * time.Millisecond, Count: time.Second})
 	s.Must(err)
 	s.running = run
 }

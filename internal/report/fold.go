@@ -23,13 +23,8 @@ const (
 func (s *Service) Fold(ctx context.Context) (looked int, err error) {
 	for range mostBatches {
 		more := false
-		err := s.View(ctx, func(tx Tx) error {
-			next, err := tx.TalliedTo(ctx)
-			if err != nil {
-				return err
-			}
-			head, err := tx.AuditHead(ctx)
-			more = head.Size > next
+		err := s.View(ctx, func(tx Tx) (err error) {
+			more, err = tx.TalliesBehind(ctx)
 			return err
 		})
 		if err != nil || !more {

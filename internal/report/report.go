@@ -54,9 +54,10 @@ type Tx interface {
 
 // TallyTx keeps tallies.
 type TallyTx interface {
-	// TalliedTo reads the place of the first audit entry that is not counted yet.
-	TalliedTo(ctx context.Context) (seq int64, err error)
-	// LockTallies does so too, and lets nobody else count before the commit.
+	// TalliesBehind says whether the audit log has entries that are not counted yet.
+	TalliesBehind(ctx context.Context) (bool, error)
+	// LockTallies reads the place of the first of them, and lets nobody else count
+	// before the commit.
 	LockTallies(ctx context.Context) (seq int64, err error)
 	SaveTallies(ctx context.Context, next int64, more []Tally) error
 	// OrganisationsOf reads the memberships of accounts.

@@ -7,10 +7,10 @@ import (
 	"github.com/signoff-id/signoff/internal/report"
 )
 
-// TalliedTo implements report.TallyTx.
-func (t *Tx) TalliedTo(ctx context.Context) (seq int64, err error) {
-	err = t.tx.QueryRowContext(ctx, `SELECT next FROM tallied WHERE id = 1`).Scan(&seq)
-	return seq, err
+// TalliesBehind implements report.TallyTx.
+func (t *Tx) TalliesBehind(ctx context.Context) (behind bool, err error) {
+	err = t.tx.QueryRowContext(ctx, `SELECT t.next < h.size FROM tallied AS t, audit_head AS h WHERE t.id = 1 AND h.id = 1`).Scan(&behind)
+	return behind, err
 }
 
 // LockTallies implements report.TallyTx: an update takes the row's lock on both

@@ -9,7 +9,7 @@ import (
 
 // Pace is quick: tests wait for nothing.
 func Pace() app.Pace {
-	return app.Pace{Wake: 20 * time.Millisecond, Sequence: 10 * time.Millisecond, Poll: 10 * time.Millisecond}
+	return app.Pace{Wake: 20 * time.Millisecond, Sequence: 10 * time.Millisecond, Poll: 10 * time.Millisecond, Count: 200 * time.Millisecond}
 }
 
 // Serve starts the whole program on a free port of the loopback address and
