@@ -9,6 +9,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
+	"github.com/signoff-id/signoff/internal/dissolution"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/report"
 	"github.com/signoff-id/signoff/internal/session"
@@ -97,6 +98,37 @@ func TestAReportFollowsAClosureToItsEnd(t *testing.T) {
 		at := slices.Index(ours.Days, ended.In(w.App.Reports.Zone).Format(time.DateOnly))
 		if line := ours.Line(report.Closures, "closed"); at < 0 || line[at] != 1 {
 			t.Errorf("closed on the days %v, want it on day %d", line, at)
+		}
+	})
+}
+
+// An organisation that has ended has no figures any more, and what is counted
+// late makes no new ones. Those of the whole installation stay.
+func TestNothingIsCountedForAnOrganisationThatHasEnded(t *testing.T) {
+	apptest.Run(t, func(t *testing.T, w *apptest.World) {
+		a, name := w.Person()
+		o := w.Organisation(org.Creator, a)
+		w.SignIn(name)
+		fold(w)
+		if got := reported(w, o.ID).Sum(report.SignIns); got != 1 {
+			t.Fatalf("%d sign-ins, want 1", got)
+		}
+		w.SignIn(name) // not counted yet
+		id := announced(w, o)
+		for range 20 {
+			w.Must(w.App.Dissolutions.Step(t.Context(), id))
+		}
+		if v, err := w.App.Dissolutions.Get(t.Context(), app.Actor(), id); err != nil || v.State != dissolution.Closed {
+			t.Fatalf("%s, %v", v.State, err)
+		}
+		fold(w)
+		whole := report.Period{From: w.App.Reports.Latest(report.MaxDays).From, To: w.App.Reports.Latest(1).To}
+		ours, err := w.App.Reports.Of(t.Context(), o.ID, whole)
+		w.Must(err)
+		all, err := w.App.Reports.Of(t.Context(), report.Everywhere, whole)
+		w.Must(err)
+		if len(ours.Tallies) != 0 || all.Sum(report.SignIns) != 2 {
+			t.Errorf("%v is left; %d sign-ins everywhere, want 2", ours.Tallies, all.Sum(report.SignIns))
 		}
 	})
 }

@@ -73,8 +73,15 @@ func (s *Service) fold(ctx context.Context, tx Tx) (int, error) {
 			sums[key{day, organisation, figure, detail}] += n
 		}
 	}
+	ending, err := tx.Ending(ctx, organisationsIn(sums))
+	if err != nil {
+		return 0, err
+	}
 	more := make([]Tally, 0, len(sums))
 	for k, n := range sums {
+		if ending[k.organisation] {
+			continue
+		}
 		more = append(more, Tally{k.day, k.organisation, k.figure, k.detail, n})
 	}
 	return len(entries), tx.SaveTallies(ctx, entries[len(entries)-1].Seq+1, more)
@@ -121,6 +128,15 @@ func (s *Service) whose(ctx context.Context, tx Tx, entries []audit.Entry) (func
 		}
 		return slices.Clone(of[e.Account])
 	}, nil
+}
+
+func organisationsIn(sums map[key]int64) (ids []string) {
+	for k := range sums {
+		if k.organisation != Everywhere {
+			ids = append(ids, k.organisation)
+		}
+	}
+	return distinct(ids)
 }
 
 func distinct(ids []string) []string {

@@ -62,6 +62,9 @@ type TallyTx interface {
 	SaveTallies(ctx context.Context, next int64, more []Tally) error
 	// OrganisationsOf reads the memberships of accounts.
 	OrganisationsOf(ctx context.Context, accounts []string) (map[string][]string, error)
+	// Ending reads which of these organisations have begun to go for good: nothing
+	// is counted for them any more.
+	Ending(ctx context.Context, organisations []string) (map[string]bool, error)
 	// SaveClosureOrganisations remembers which organisations a closure concerns: at
 	// its end the person is in none any more.
 	SaveClosureOrganisations(ctx context.Context, closures map[string][]string) error

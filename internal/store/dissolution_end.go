@@ -65,12 +65,18 @@ var ownOfOrganisation = []struct{ name, statement string }{
 	{"offices", `DELETE FROM offices WHERE organisation_id = $1`},
 	{"memberships", `DELETE FROM members WHERE organisation_id = $1`},
 	{"departments", `DELETE FROM departments WHERE organisation_id = $1`},
+	{"tallied_closures", `DELETE FROM tallied_closures WHERE organisation_id = $1`},
+	{"tallies", `DELETE FROM tallies WHERE organisation_id = $1`},
 }
 
 // EraseOrganisation deletes everything about an organisation but its id and its
 // dissolutions, which lose their papers.
 func (t *Tx) EraseOrganisation(ctx context.Context, organisation, id string) ([]holder.Item, error) {
 	items := []holder.Item{}
+	// Whoever counts now either is done before, or finds that it ends.
+	if _, err := t.LockTallies(ctx); err != nil {
+		return nil, err
+	}
 	for _, table := range ownOfOrganisation {
 		// Departments refer to their parents, in whatever order they go.
 		if table.name == "departments" {

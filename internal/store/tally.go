@@ -79,6 +79,16 @@ func (t *Tx) grouped(ctx context.Context, query string, ids []string) (map[strin
 	return all, nil
 }
 
+// Ending implements report.TallyTx.
+func (t *Tx) Ending(ctx context.Context, organisations []string) (map[string]bool, error) {
+	pairs, err := t.grouped(ctx, `SELECT id, state FROM organisations WHERE state <> 'active' AND id IN (`, organisations)
+	gone := make(map[string]bool, len(pairs))
+	for id := range pairs {
+		gone[id] = true
+	}
+	return gone, err
+}
+
 // SaveClosureOrganisations implements report.TallyTx.
 func (t *Tx) SaveClosureOrganisations(ctx context.Context, closures map[string][]string) error {
 	for closure, organisations := range closures {
