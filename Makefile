@@ -31,7 +31,7 @@ test-needs: ## install what the tests need (Debian: apt-get; Mailpit by Go)
 	@bash scripts/test-needs.sh
 
 test: test-needs ## run every test with the race detector, on SQLite and PostgreSQL
-	CGO_ENABLED=1 $(WITH_POSTGRES) $(GO) test -race -timeout 30m ./... $(ARGS)
+	CGO_ENABLED=1 $(WITH_POSTGRES) $(GO) test -race -timeout 60m ./... $(ARGS)
 
 test-short: test-needs ## run the tests without the race detector, long ones left out
 	$(WITH_POSTGRES) $(GO) test -short -timeout 5m ./... $(ARGS)
