@@ -48,7 +48,8 @@ type key struct {
 
 // Tx is what this room needs of a transaction.
 type Tx interface {
-	audit.Reader
+	// AuditEntries is audit.Reader's.
+	AuditEntries(ctx context.Context, from int64, limit int) ([]audit.Entry, error)
 	TallyTx
 }
 

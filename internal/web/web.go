@@ -67,7 +67,7 @@ type Web struct {
 
 // Mount adds all pages to the site. Call it once.
 func (w *Web) Mount(site *httpserver.Site) {
-	first := &console.Pages{Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, Reports: w.Reports, Following: w.Following}
+	first := &console.Pages{Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, Reports: w.Reports, Following: w.Following}
 	desk := &visit.Desk{Site: site, Accounts: w.Accounts, Sessions: w.Sessions, Access: w.Access, Browsers: w.Browsers, Inbox: w.Inbox,
 		Callers: &caller.Desk{Accounts: w.Accounts, Orgs: w.Orgs}, Menu: first.Menu, Now: w.Now, Rand: w.Rand, Version: w.Version,
 		Zone: w.Zone}
@@ -75,14 +75,14 @@ func (w *Web) Mount(site *httpserver.Site) {
 	site.Mux().Handle("GET "+asset.Prefix, asset.Handler())
 	site.Mux().HandleFunc("GET /version", func(rw http.ResponseWriter, _ *http.Request) { rw.Header().Set("Signoff-Version", w.Version) })
 	for _, room := range []interface{ Mount(d *visit.Desk) }{
-		&door.Pages{Access: w.Access, Browsers: w.Browsers, Sessions: w.Sessions},
+		&door.Pages{Access: w.Access, Browsers: w.Browsers},
 		&member.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, States: w.States, Inbox: w.Inbox, Apps: w.Apps},
 		&security.Pages{Access: w.Access, Accounts: w.Accounts, Sessions: w.Sessions, Browsers: w.Browsers},
-		&leave.Pages{Access: w.Access, Browsers: w.Browsers, Sessions: w.Sessions, Closures: w.Closures, PublicURL: site.PublicURL},
+		&leave.Pages{Access: w.Access, Sessions: w.Sessions, Closures: w.Closures, PublicURL: site.PublicURL},
 		first,
 		&help.Pages{},
 		&people.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, Directory: w.Directory},
-		&review.Pages{Access: w.Access, Accounts: w.Accounts, Orgs: w.Orgs, Closures: w.Closures, Dissolutions: w.Dissolutions},
+		&review.Pages{Orgs: w.Orgs, Closures: w.Closures, Dissolutions: w.Dissolutions},
 		&operate.Pages{Access: w.Access, Directory: w.Directory, Accounts: w.Accounts, Orgs: w.Orgs, Sessions: w.Sessions, Closures: w.Closures, Holders: w.Holders, Audit: w.Audit},
 	} {
 		room.Mount(desk)

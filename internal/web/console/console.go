@@ -4,7 +4,6 @@ package console
 import (
 	"github.com/signoff-id/signoff/internal/caller"
 	"github.com/signoff-id/signoff/internal/closure"
-	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/report"
 	"github.com/signoff-id/signoff/internal/session"
@@ -13,7 +12,6 @@ import (
 
 // Pages are the pages and what they stand on.
 type Pages struct {
-	Accounts  *identity.Service
 	Orgs      *org.Service
 	Sessions  *session.Service
 	Closures  *closure.Service

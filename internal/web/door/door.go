@@ -6,7 +6,6 @@ import (
 	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/browser"
 	"github.com/signoff-id/signoff/internal/fault"
-	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
@@ -17,7 +16,6 @@ const App = "platform"
 type Pages struct {
 	Access   *access.Service
 	Browsers *browser.Service
-	Sessions *session.Service
 }
 
 // Mount adds the pages.

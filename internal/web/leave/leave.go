@@ -4,7 +4,6 @@ package leave
 
 import (
 	"github.com/signoff-id/signoff/internal/access"
-	"github.com/signoff-id/signoff/internal/browser"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/web/visit"
@@ -13,7 +12,6 @@ import (
 // Pages are the pages and what they stand on.
 type Pages struct {
 	Access   *access.Service
-	Browsers *browser.Service
 	Sessions *session.Service
 	Closures *closure.Service
 	// PublicURL is where this installation is found, for what is read elsewhere.

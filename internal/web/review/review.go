@@ -3,7 +3,6 @@
 package review
 
 import (
-	"github.com/signoff-id/signoff/internal/access"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/dissolution"
 	"github.com/signoff-id/signoff/internal/identity"
@@ -13,8 +12,6 @@ import (
 
 // Pages are the pages and what they stand on.
 type Pages struct {
-	Access       *access.Service
-	Accounts     *identity.Service
 	Orgs         *org.Service
 	Closures     *closure.Service
 	Dissolutions *dissolution.Service
