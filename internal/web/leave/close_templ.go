@@ -998,7 +998,7 @@ func closeConfirmPage(p *ui.Page, d confirmData) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(d.work) > 0 {
-				templ_7745c5c3_Err = workInHand(p, d.work).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = show.WorkInHand(p, d.work).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
