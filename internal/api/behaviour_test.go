@@ -174,18 +174,18 @@ func TestPoliciesByFile(t *testing.T) {
 	ctx, op := t.Context(), s.callers["operator"]
 	source, err := os.ReadFile("../policy/policies/wecom.yaml")
 	s.Must(err)
-	next := []byte(strings.Replace(string(source), "version: 2", "version: 3", 1))
+	next := []byte(strings.Replace(string(source), "version: 3", "version: 4", 1))
 	good, err := op.ValidatePolicy(ctx, next)
 	s.Must(err)
-	if good.Policy.Version != 3 || good.Explanation == "" || good.Source != "" {
+	if good.Policy.Version != 4 || good.Explanation == "" || good.Source != "" {
 		t.Errorf("validated: %+v", good.Policy)
 	}
-	if p, err := op.Policy(ctx, "wecom"); err != nil || p.Policy.Version != 2 {
+	if p, err := op.Policy(ctx, "wecom"); err != nil || p.Policy.Version != 3 {
 		t.Errorf("validating has installed: %+v, %v", p.Policy, err)
 	}
 	_, err = op.InstallPolicy(ctx, next)
 	s.Must(err)
-	if p, err := s.callers["member"].Policy(ctx, "wecom"); err != nil || p.Policy.Version != 3 || p.Source != string(next) {
+	if p, err := s.callers["member"].Policy(ctx, "wecom"); err != nil || p.Policy.Version != 4 || p.Source != string(next) {
 		t.Errorf("installed: %+v, %v", p.Policy, err)
 	}
 	_, err = op.ValidatePolicy(ctx, []byte(strings.Replace(string(next), "size(organisations) <= 1", "size(organisations", 1)))

@@ -16,7 +16,7 @@ func keepAdmin(ctx context.Context, tx Tx, account string, results []policy.Resu
 		return results, err
 	}
 	return append(results, policy.Result{Code: "last_admin", Resolve: "/settings/organisations", Text: policy.Text{
-		"zh-CN": "您是某个企业/团队的最后一位创建人或超级管理员，请先移交该角色。",
+		"zh-CN": "您是某个企业的最后一位创建人或超级管理员，请先移交该角色。",
 		"en":    "You are the last creator or super admin of an organisation. Hand the role over first.",
 	}}), nil
 }

@@ -40,8 +40,8 @@ const (
 )
 
 var cast = []Person{
-	{Username: Operator, Name: "运维一号 Operator One"},
-	{Username: Operator2, Name: "运维二号 Operator Two"},
+	{Username: Operator, Name: "运营一号 Operator One"},
+	{Username: Operator2, Name: "运营二号 Operator Two"},
 	{Username: Reviewer, Name: "审核一号 Reviewer One"},
 	{Username: Admin, Name: "管理一号 Admin One"},
 	{Username: SalesOne, Name: "销售一号 Sales One"},

@@ -37,7 +37,7 @@ func badPoliciesAreRefusedWithTheirLine(t *testing.T, s *stage) {
 		"a field given twice":              {"name: wecom", "name: wecom\nname: other", "yaml_key_twice"},
 		"broken YAML":                      {"conditions:", "conditions: [", "yaml_"},
 	} {
-		source := s.variant("wecom", "version: 2", "version: 3", c.find, c.with)
+		source := s.variant("wecom", "version: 3", "version: 4", c.find, c.with)
 		for _, call := range []func() error{
 			func() error { return drop(s.operator.ValidatePolicy(ctx, []byte(source))) },
 			func() error { return drop(s.operator.InstallPolicy(ctx, []byte(source))) },

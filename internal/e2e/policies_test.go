@@ -42,9 +42,9 @@ func aRunningClosureKeepsItsPolicy(t *testing.T, s *stage) {
 	ctx := t.Context()
 	p, late := s.person(), s.person()
 	begun := s.confirmed(p, "wecom")
-	longer := s.variant("wecom", "version: 2", "version: 3", "  days: 15", "  days: 30", `when: "!arrears.exists(a, a.amount > 0)"`, `when: "size(arrears) == 0 && size(bindings) > 5"`)
+	longer := s.variant("wecom", "version: 3", "version: 4", "  days: 15", "  days: 30", `when: "!arrears.exists(a, a.amount > 0)"`, `when: "size(arrears) == 0 && size(bindings) > 5"`)
 	s.Must(drop(s.operator.InstallPolicy(ctx, []byte(longer))))
-	if again, err := s.operator.InstallPolicy(ctx, []byte(longer)); err != nil || again.Policy.Version != 3 {
+	if again, err := s.operator.InstallPolicy(ctx, []byte(longer)); err != nil || again.Policy.Version != 4 {
 		t.Errorf("the same file again: %+v, %v", again.Policy, err)
 	}
 	if _, err := s.operator.InstallPolicy(ctx, []byte(longer+"\n# another text\n")); !client.HasCode(err, "policy_version_exists") {
@@ -54,14 +54,14 @@ func aRunningClosureKeepsItsPolicy(t *testing.T, s *stage) {
 		t.Errorf("a new closure under the new version: %v", err)
 	}
 	approved, err := s.reviewer.ApproveClosure(ctx, begun.Closure.ID)
-	if err != nil || approved.State != client.CoolingOff || approved.Policy.Version != 2 || !approved.CoolingUntil.Equal(begun.Closure.ConfirmedAt.Add(15*day)) {
+	if err != nil || approved.State != client.CoolingOff || approved.Policy.Version != 3 || !approved.CoolingUntil.Equal(begun.Closure.ConfirmedAt.Add(15*day)) {
 		t.Errorf("approved: %+v, %v", approved, err)
 	}
 	s.restart(func() { s.Clock.Advance(15 * day) })
 	done := s.reaches(begun.Closure.ID, client.Closed)
 	file, err := s.operator.Certificate(ctx, done.ID)
 	s.Must(err)
-	if doc := s.verified(file); doc.Policy.Version != 2 || doc.Policy.Digest != begun.Closure.Policy.Digest {
+	if doc := s.verified(file); doc.Policy.Version != 3 || doc.Policy.Digest != begun.Closure.Policy.Digest {
 		t.Errorf("certified under %+v", doc.Policy)
 	}
 	all, err := s.operator.Policies(ctx)
@@ -72,7 +72,7 @@ func aRunningClosureKeepsItsPolicy(t *testing.T, s *stage) {
 			versions = append(versions, one.Policy.Version)
 		}
 	}
-	if len(versions) != 2 || versions[0] != 3 || versions[1] != 2 {
+	if len(versions) != 2 || versions[0] != 4 || versions[1] != 3 {
 		t.Errorf("versions %v", versions)
 	}
 }

@@ -58,8 +58,8 @@ func facts() []fact {
 	texts := cel.ListType(cel.StringType)
 	return []fact{
 		{"can_sign_in", cel.BoolType, nil, "账号具备登录权限", "The account is allowed to sign in"},
-		{"organisations", cel.ListType(cel.ObjectType("policy.Organisation")), nil, "账号所在的企业/团队", "The organisations that the account belongs to"},
-		{"organisations[].id", cel.StringType, nil, "企业/团队的 ID", "The organisation's id"},
+		{"organisations", cel.ListType(cel.ObjectType("policy.Organisation")), nil, "账号所在的企业", "The organisations that the account belongs to"},
+		{"organisations[].id", cel.StringType, nil, "企业的 ID", "The organisation's id"},
 		{"organisations[].role", cel.StringType, roles(),
 			"在其中的角色：创建人、超级管理员、管理员、成员", "The role in it"},
 		{"organisations[].offices", texts, offices(),

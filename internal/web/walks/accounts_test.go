@@ -23,7 +23,7 @@ func TestAnOperatorLooksAfterAnAccount(t *testing.T) {
 			w.Go("/console/accounts").Sees(other).Check("accounts")
 			w.Type("name", "nobody at all").Press(word(w, "查找", "Find")).Check("accounts-nobody")
 			w.Type("name", other).Press(word(w, "查找", "Find")).At("/console/accounts/"+a.ID).Sees("Test", word(w, "没有注销申请", "Closures\nNone")).Check("account")
-			w.Touch(word(w, "授予审核员角色", "Grant Reviewer")).Press(word(w, "确认授予", "Yes, grant it")).Sees(word(w, "角色已授予", "The role is granted")).Check("account-granted")
+			w.Touch(word(w, "授予审核人员角色", "Grant Reviewer")).Press(word(w, "确认授予", "Yes, grant it")).Sees(word(w, "角色已授予", "The role is granted")).Check("account-granted")
 
 			w.Go("/console/accounts/"+a.ID+"/access").Sees(other, word(w, "当前登录（1）", "Sessions (1)")).Check("account-access")
 			w.Touch(word(w, "结束全部登录", "End all sessions")).Type("reason", "lost phone").Press(word(w, "立即结束", "End them now")).Sees(word(w, "已结束 1 处登录", "Sessions ended: 1"))
@@ -31,7 +31,7 @@ func TestAnOperatorLooksAfterAnAccount(t *testing.T) {
 			w.Go("/console/accounts/" + a.ID + "/access").Press(word(w, "生成密码重置链接", "Make a password reset link")).Sees("/reset-password#").Check("reset-link")
 
 			w.Go("/console/accounts/" + a.ID + "/hindrances").Check("account-hindrances-none")
-			w.Touch(word(w, "登记欠款", "Record an arrear")).Type("amount", "12.5").Type("invoice", "A-17").Press(word(w, "保存", "Save")).Sees("12.50 CNY", "A-17")
+			w.Touch(word(w, "登记欠费", "Record an arrear")).Type("amount", "12.5").Type("invoice", "A-17").Press(word(w, "保存", "Save")).Sees("12.50 CNY", "A-17")
 			w.Touch(word(w, "添加绑定", "Bind a service")).Type("service", "alipay").Press(word(w, "保存", "Save")).Sees("alipay").Check("account-hindrances")
 			w.Go("/console/accounts?state=active").Sees(other)
 			w.Go("/console/accounts?state=paused").Sees(word(w, "没有符合条件的账号", "No accounts match")).Check("accounts-none")

@@ -59,7 +59,7 @@ func TestSomebodyClosesTheAccountAtOnce(t *testing.T) {
 			w.Type("word", "wrong").Type("password", apptest.Password).Press(word(w, "确认注销", "Close my account"))
 			w.At("/settings/close-account/confirm").Check("close-wrong-word")
 			closes(w.Go("/settings/close-account/confirm"))
-			w.At("/closure-status").Sees(word(w, "正在清除您的数据", "Your data is being erased"), word(w, "等待清除", "waiting")).Check("status-erasing")
+			w.At("/closure-status").Sees(word(w, "正在删除您的数据", "Your data is being erased"), word(w, "等待删除", "waiting")).Check("status-erasing")
 			w.SeesNot(word(w, "撤销注销", "Withdraw the closure"), who)
 			w.Back().At("/sign-in").SeesNot(who, word(w, "确认注销", "Close my account"))
 			c := s.closureOf(a.ID, closure.Erasing)
@@ -69,7 +69,7 @@ func TestSomebodyClosesTheAccountAtOnce(t *testing.T) {
 			w.Go("/closure-status").Sees(word(w, "耗时较长", "takes longer"), word(w, "本应在", "should have been")).Check("status-overdue")
 			broken.mend()
 			s.finished(c)
-			w.Go("/closure-status").Sees(word(w, "账号已注销", "Your account is closed"), word(w, "已清除并检查", "erased and checked")).Check("status-closed")
+			w.Go("/closure-status").Sees(word(w, "账号已注销", "Your account is closed"), word(w, "已删除并检查", "erased and checked")).Check("status-closed")
 			certificateIsVerified(w)
 		})
 	}
@@ -80,7 +80,7 @@ func TestSomebodyClosesTheAccountAtOnce(t *testing.T) {
 func certificateIsVerified(w *webtest.Window) {
 	w.T.Helper()
 	w.Press(word(w, "查看注销凭证", "See the certificate")).At("/closure-status/certificate").Sees("papers", "1,200", "2036-01-31", word(w, "税收征收管理法", "Tax law")).Check("certificate")
-	w.Press(word(w, "核验", "Verify")).At("/closure-status/certificate").Sees(word(w, "凭证真实，未被改动", "genuine and unchanged")).Check("certificate-verified")
+	w.Press(word(w, "验证", "Verify")).At("/closure-status/certificate").Sees(word(w, "凭证真实，未被改动", "genuine and unchanged")).Check("certificate-verified")
 	w.Press(word(w, "In English", "中文版")).At("/closure-status/certificate").Sees(word(w, "Certificate of account closure", "账号注销凭证"), "papers", "signoff certificate verify")
 }
 
@@ -154,7 +154,7 @@ func TestABlockedClosureGoesOnOnceItIsResolved(t *testing.T) {
 			a, who := s.Person()
 			o := s.Organisation(org.Ordinary, a)
 			w := signIn(s.window(t, look), who)
-			w.Go("/settings/close-account/conditions?policy=dingtalk").Sees(word(w, "您仍在 1 个企业/团队中", "that you still belong to: 1")).Check("close-blocked")
+			w.Go("/settings/close-account/conditions?policy=dingtalk").Sees(word(w, "您仍在 1 个企业中", "that you still belong to: 1")).Check("close-blocked")
 			w.SeesNot(word(w, "下一步：验证身份", "Next: prove who you are")).Type("successor_id", "half")
 			w.Press(word(w, "重新检查", "Check again")).Sees(word(w, "重新检查", "Check again"))
 			s.Must(s.App.Access.RemoveMember(t.Context(), app.Actor(), o.ID, a.ID, s.inPage(a.ID)))
@@ -171,7 +171,7 @@ func TestABlockedClosureGoesOnOnceItIsResolved(t *testing.T) {
 			w.Type("successor_id", "").Press(word(w, "下一步：验证身份", "Next: prove who you are")).At("/settings/close-account/confirm")
 			pending := s.Organisation(org.Ordinary, a)
 			closes(w)
-			w.Sees(word(w, "您仍在 1 个企业/团队中", "that you still belong to: 1")).Check("close-blocked-again")
+			w.Sees(word(w, "您仍在 1 个企业中", "that you still belong to: 1")).Check("close-blocked-again")
 			s.Must(s.App.Access.RemoveMember(t.Context(), app.Actor(), pending.ID, a.ID, s.inPage(a.ID)))
 			w.Press(word(w, "不注销了", "Keep my account, withdraw")).Sees(word(w, "申请已撤销", "The request is withdrawn"))
 		})

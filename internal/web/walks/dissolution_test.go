@@ -65,10 +65,10 @@ func TestACreatorEndsAnOrganisation(t *testing.T) {
 			o, creator, who := led(s)
 			_, judge := staffed(s, identity.Reviewer)
 			w := signIn(s.window(t, look), who)
-			w.Go("/console/organisations/" + o.ID + "/dissolution").Sees(word(w, "公告期满后无法撤回", "there is no way back")).Check("dissolution-start")
+			w.Go("/console/organisations/" + o.ID + "/dissolution").Sees(word(w, "公告期满后无法撤销", "there is no way back")).Check("dissolution-start")
 			w.Choose("kind", "simple").Press(word(w, "开始注销", "Begin")).Sees(word(w, "企业注销已开始", "has begun"), word(w, "清税证明", "Tax clearance")).Check("dissolution-begun")
 
-			w.Press(word(w, "提交证明", "Add evidence")).Check("dissolution-evidence")
+			w.Press(word(w, "提交证明材料", "Add evidence")).Check("dissolution-evidence")
 			w.Choose("kind", "tax_clearance").Type("reference", "清税 77").Upload("content", file)
 			w.Press(word(w, "提交", "Send")).Sees(word(w, "等待另一人审核", "second person reviews"), "清税 77").Check("dissolution-sent")
 
@@ -78,7 +78,7 @@ func TestACreatorEndsAnOrganisation(t *testing.T) {
 			r.Go("/console/dissolutions").Touch(o.ID).Sees("清税 77").Check("dissolution-staff")
 			r.Press(word(r, "清税证明", "Tax clearance")).Check("evidence")
 			r.Press(word(r, "不通过", "Reject")).Sees(word(r, "不通过时必填", "Needed if you reject")).Check("evidence-wrong")
-			r.Press(word(r, "通过", "Accept")).Sees(word(r, "证明已审核通过", "The evidence is accepted"))
+			r.Press(word(r, "通过", "Accept")).Sees(word(r, "证明材料已审核通过", "The evidence is accepted"))
 
 			by := audit.Actor{Kind: audit.KindAdmin, ID: creator.ID}
 			for _, kind := range []string{dissolution.SocialInsuranceExit, dissolution.NoArrears} {
@@ -92,8 +92,8 @@ func TestACreatorEndsAnOrganisation(t *testing.T) {
 			w.Pick("published_on", today).Type("media", "公示系统").Type("reference", number)
 			w.Press(word(w, "登记", "Record")).Sees(number, word(w, "公告期", "notice stands"), word(w, "还剩", "left")).Check("dissolution-announced")
 
-			w.Touch(word(w, "中止注销", "Stop the end of this organisation")).Press(word(w, "中止", "Stop"))
-			w.Sees(word(w, "已中止注销", "The organisation goes on")).Check("dissolution-withdrawn")
+			w.Touch(word(w, "撤销企业注销", "Stop the end of this organisation")).Press(word(w, "撤销", "Stop"))
+			w.Sees(word(w, "企业注销已撤销", "The organisation goes on")).Check("dissolution-withdrawn")
 		})
 	}
 }

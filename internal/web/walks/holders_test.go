@@ -72,7 +72,7 @@ func TestAnAuditorChecksDataHolders(t *testing.T) {
 			w.Press(word(w, "立即检查", "Check now")).Sees("crm_people", word(w, "未就绪", "Not ready")).Check("holder-wrong")
 			s.crmTables(true)
 			w.Press(word(w, "立即检查", "Check now")).Sees(word(w, "可以连接", "can be reached")).SeesNot(word(w, "未就绪", "Not ready")).Check("holder-ready")
-			w.Go("/console/holders/documents").Sees(word(w, "组织数据", "Data about organisations")).Check("holder-files")
+			w.Go("/console/holders/documents").Sees(word(w, "企业数据", "Data about organisations")).Check("holder-files")
 		})
 	}
 }

@@ -19,8 +19,8 @@ func TestACreatorHandsOverAndLeaves(t *testing.T) {
 			s.Must(s.App.Orgs.PutMember(t.Context(), app.Actor(), org.Member{Organisation: o.ID, Account: boss.ID, Role: org.Creator, Offices: []string{org.FinanceOfficer}}))
 			s.Must(s.App.Orgs.PutMember(t.Context(), app.Actor(), org.Member{Organisation: o.ID, Account: heir.ID, Role: org.Ordinary}))
 			w := signIn(s.window(t, look), bossN)
-			w.Go("/settings").Press(word(w, "企业/团队", "Organisations")).At("/settings/organisations").Sees("Test", word(w, "创建人", "Creator")).Check("own-organisations")
-			w.Press(word(w, "退出企业/团队", "Leave")).At("/settings/organisations/" + o.ID + "/leave").Check("organisation-leave-owner")
+			w.Go("/settings").Press(word(w, "企业", "Organisations")).At("/settings/organisations").Sees("Test", word(w, "创建人", "Creator")).Check("own-organisations")
+			w.Press(word(w, "退出企业", "Leave")).At("/settings/organisations/" + o.ID + "/leave").Check("organisation-leave-owner")
 			w.Press(word(w, "移交角色和职务", "Hand over")).At("/settings/organisations/" + o.ID + "/hand-over").Check("hand-over")
 			w.Type("successor_id", "nobody-of-that-name").Press(word(w, "发出移交请求", "Ask the successor")).Check("hand-over-unknown")
 			w.Type("successor_id", heirN).Press(word(w, "发出移交请求", "Ask the successor")).At("/settings/organisations").Sees(heirN).Check("hand-over-asked")
@@ -31,8 +31,8 @@ func TestACreatorHandsOverAndLeaves(t *testing.T) {
 			other.Go("/settings/organisations").Sees(bossN).Check("hand-over-asked-of-me").Press(word(w, "查看并接受", "Look and accept")).Check("hand-over-accept")
 			other.Press(word(w, "接受", "Accept")).At("/settings/organisations").Sees(word(w, "您已接手", "You have taken over")).Check("hand-over-accepted")
 
-			w.Go("/settings/organisations").Press(word(w, "退出企业/团队", "Leave")).Check("organisation-leave").Press(word(w, "确认退出", "Leave the organisation"))
-			w.At("/settings/organisations").Sees(word(w, "您未加入任何企业/团队", "You belong to no organisation")).Check("own-organisations-none")
+			w.Go("/settings/organisations").Press(word(w, "退出企业", "Leave")).Check("organisation-leave").Press(word(w, "确认退出", "Leave the organisation"))
+			w.At("/settings/organisations").Sees(word(w, "您未加入任何企业", "You belong to no organisation")).Check("own-organisations-none")
 			if m, err := s.App.Orgs.Memberships(t.Context(), boss.ID); err != nil || len(m) != 0 {
 				t.Errorf("still in %v: %v", m, err)
 			}

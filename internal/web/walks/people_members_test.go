@@ -59,8 +59,8 @@ func TestAnAdminLooksAfterAMember(t *testing.T) {
 				Sees(word(w, "已保存", "Saved"), word(w, "职务义务的证明", "Evidence for offices")).Check("member-changed")
 			w.Touch(word(w, "添加事项", "Add something to do")).Type("title", "Hand over the keys").Press(word(w, "添加", "Add")).Sees("Hand over the keys")
 			w.Touch(word(w, "登记证明", "Record evidence")).Type("evidence", "No. 2026-17").Press(word(w, "登记", "Record")).Sees("No. 2026-17").Check("member-duties")
-			w.Go(at + "/remove").Check("member-remove").Press(word(w, "移出组织", "Remove from the organisation")).At("/console/organisations/" + c.ID + "/people").
-				Sees(word(w, "已将该成员移出组织", "was removed")).SeesNot(who)
+			w.Go(at + "/remove").Check("member-remove").Press(word(w, "移出企业", "Remove from the organisation")).At("/console/organisations/" + c.ID + "/people").
+				Sees(word(w, "已将该成员移出企业", "was removed")).SeesNot(who)
 			w.Go("/console/organisations/" + c.ID + "/people/" + c.boss.ID).Sees(word(w, "角色高于您", "stands above yours")).Check("member-above")
 		})
 	}

@@ -73,9 +73,9 @@ func TestASecondAdminDecidesOnAnOrder(t *testing.T) {
 			ask := func() {
 				w := signIn(c.window(t, look), c.adminN)
 				w.Go("/console/organisations/" + c.ID + "/people/" + c.one.ID).Press(word(w, "全部退出登录", "Sign out everywhere")).
-					Sees(word(w, "需要另一位管理员同意", "A second person must agree")).Check("order-ask")
-				w.Type("reason", "a lost phone").Press(word(w, "提交，等待同意", "Ask for approval")).At("/console/orders").Sees(word(w, "等待同意", "Waiting")).Check("orders")
-				w.Press(c.oneN).Sees(word(w, "须由另一位管理员处理", "Somebody else must decide")).SeesNot(word(w, "同意并执行", "Approve and sign out")).Check("order-own")
+					Sees(word(w, "需要另一位管理员批准", "A second person must agree")).Check("order-ask")
+				w.Type("reason", "a lost phone").Press(word(w, "提交，等待批准", "Ask for approval")).At("/console/orders").Sees(word(w, "等待批准", "Waiting")).Check("orders")
+				w.Press(c.oneN).Sees(word(w, "须由另一位管理员处理", "Somebody else must decide")).SeesNot(word(w, "批准并执行", "Approve and sign out")).Check("order-own")
 			}
 			ask()
 			if !c.Alive(token) {
@@ -88,7 +88,7 @@ func TestASecondAdminDecidesOnAnOrder(t *testing.T) {
 				t.Fatal("a refused order was carried out")
 			}
 			ask()
-			w.Go("/console/orders").Press(c.oneN).Press(word(w, "同意并执行", "Approve and sign out")).At("/console/orders").Sees(word(w, "已退出", "Sign-ins that ended"))
+			w.Go("/console/orders").Press(c.oneN).Press(word(w, "批准并执行", "Approve and sign out")).At("/console/orders").Sees(word(w, "已退出", "Sign-ins that ended"))
 			w.Press(c.oneN).Sees(c.bossN, word(w, "处理完毕", "has been decided")).Check("order-over")
 			if c.Alive(token) {
 				t.Error("the order was not carried out")

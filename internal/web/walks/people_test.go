@@ -65,7 +65,7 @@ func TestAnAdminSeesTheOrganisationAndWhoIsOnline(t *testing.T) {
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
 			w := signIn(c.window(t, look), c.adminN)
-			w.Go("/console/organisations").Sees("Test").SeesNot(word(w, "新建组织", "New organisation")).Check("organisations")
+			w.Go("/console/organisations").Sees("Test").SeesNot(word(w, "新建企业", "New organisation")).Check("organisations")
 			w.Press("Test").At("/console/organisations/"+c.ID).Sees(word(w, "成员", "People"), word(w, "正常", "Active")).Check("organisation")
 			w.Press(word(w, "当前在线", "Online now")).Sees(c.oneN, c.twoN).Check("online")
 			w.Go("/console/organisations/" + c.ID + "/online?department=" + c.sales.ID).Sees(c.oneN).SeesNot(c.twoN)
@@ -80,7 +80,7 @@ func TestAnOperatorMakesAnOrganisation(t *testing.T) {
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
 			w := signIn(s.window(t, look), who)
-			w.Go("/console/organisations").Check("organisations-none").Press(word(w, "新建组织", "New organisation")).Check("organisation-new")
+			w.Go("/console/organisations").Check("organisations-none").Press(word(w, "新建企业", "New organisation")).Check("organisation-new")
 			w.Type("name", "Acme "+look.Screen.Name).Press(word(w, "创建", "Create")).Sees("Acme " + look.Screen.Name).Check("organisation-empty")
 			w.Go("/console/organisations").Press("Acme").Press(word(w, "当前在线", "Online now")).Sees(word(w, "当前没有人在线", "Nobody is online")).Check("online-nobody")
 		})

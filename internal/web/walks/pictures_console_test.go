@@ -34,7 +34,7 @@ func TestThePicturesOfTheReadmeAreOfTodaysPages(t *testing.T) {
 func pictureConsole(t *testing.T, album *webtest.Album, look webtest.Look) {
 	s := open(t, withHolder(t, &sales{}))
 	w := s.window(t, look)
-	staff, who := s.actorNamed(look.Lang, word(w, "演示运维", "Demo Operator"), "operator")
+	staff, who := s.actorNamed(look.Lang, word(w, "演示运营", "Demo Operator"), "operator")
 	for _, role := range []string{identity.Operator, identity.Reviewer} {
 		s.Must(s.App.Accounts.Grant(t.Context(), app.Actor(), staff.ID, role))
 	}
