@@ -10,17 +10,17 @@ import (
 
 // App is one app of the platform, as the home page shows it.
 type App struct {
-	ID           string  `koanf:"id" doc:"A name of your own for it: the one that its sessions carry, so that people are offered to continue where they were."`
-	Name         AppName `koanf:"name"`
-	URL          string  `koanf:"url" doc:"Where it is: https, http on this machine, or a path of this site such as /help."`
-	Icon         string  `koanf:"icon" doc:"One of the icons that ship, such as users, message, file-text, building or chart-bar. Empty: apps."`
-	Organisation string  `koanf:"organisation" doc:"Id of an organisation whose members alone see it. Empty: everybody does."`
+	ID           string  `key:"id" doc:"A name of your own for it: the one that its sessions carry, so that people are offered to continue where they were."`
+	Name         AppName `key:"name"`
+	URL          string  `key:"url" doc:"Where it is: https, http on this machine, or a path of this site such as /help."`
+	Icon         string  `key:"icon" doc:"One of the icons that ship, such as users, message, file-text, building or chart-bar. Empty: apps."`
+	Organisation string  `key:"organisation" doc:"Id of an organisation whose members alone see it. Empty: everybody does."`
 }
 
 // AppName is what an app is called in each language.
 type AppName struct {
-	Chinese string `koanf:"zh-CN" doc:"What it is called in Chinese."`
-	English string `koanf:"en" doc:"What it is called in English."`
+	Chinese string `key:"zh-CN" doc:"What it is called in Chinese."`
+	English string `key:"en" doc:"What it is called in English."`
 }
 
 var appID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)

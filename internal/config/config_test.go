@@ -70,6 +70,21 @@ holders:
 	}
 }
 
+// Whatever type a setting has, text of the environment sets it or is refused.
+func TestEverySettingTakesText(t *testing.T) {
+	for _, key := range config.Keys() {
+		if key.Env == "" {
+			continue
+		}
+		_, err := config.Load(config.Sources{Environ: []string{key.Env + "=x"}})
+		for _, f := range fault.Of(err).Fields {
+			if f.Code == "config_unknown" {
+				t.Errorf("%s is no setting", key.Env)
+			}
+		}
+	}
+}
+
 func TestWhatIsWrongIsNamed(t *testing.T) {
 	catalogue, err := texts.Load()
 	if err != nil {

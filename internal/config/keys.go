@@ -29,7 +29,7 @@ func keysOf(prefix string, v reflect.Value, single bool) []Key {
 	var keys []Key
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
-		name := prefix + f.Tag.Get("koanf")
+		name := prefix + f.Tag.Get("key")
 		switch {
 		case f.Type.Kind() == reflect.Struct:
 			keys = append(keys, keysOf(name+".", v.Field(i), single)...)

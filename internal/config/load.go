@@ -1,19 +1,11 @@
 package config
 
 import (
-	"fmt"
 	"os"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
-	"time"
-
-	"github.com/go-viper/mapstructure/v2"
-	"github.com/knadh/koanf/providers/confmap"
-	"github.com/knadh/koanf/providers/env/v2"
-	"github.com/knadh/koanf/providers/structs"
-	"github.com/knadh/koanf/v2"
 
 	"github.com/signoff-id/signoff/internal/fault"
 )
@@ -29,24 +21,19 @@ type Sources struct {
 // fails with "config_invalid", whose fields name every setting that is unknown or
 // wrong and where it stands, or with "config_file_unreadable".
 func Load(from Sources) (Config, error) {
-	k := koanf.New(".")
 	c := Default()
-	if err := k.Load(structs.Provider(c, "koanf"), nil); err != nil {
-		return c, fmt.Errorf("config: defaults: %w", err)
+	var wrong []fault.Field
+	if from.File != "" {
+		text, err := os.ReadFile(from.File)
+		if err != nil {
+			return c, fault.New(fault.Invalid, "config_file_unreadable", "path", from.File).Because(err)
+		}
+		wrong = c.readFile(text)
 	}
-	wrong, err := loadAll(k, from)
-	if err != nil {
-		return c, err
-	}
+	wrong = slices.Concat(wrong, c.readEnviron(from.Environ), c.readFlags(from.Flags))
 	if len(wrong) > 0 {
+		slices.SortStableFunc(wrong, func(a, b fault.Field) int { return strings.Compare(a.Path, b.Path) })
 		return c, invalid(wrong...)
-	}
-	c = Config{}
-	err = k.UnmarshalWithConf("", &c, koanf.UnmarshalConf{DecoderConfig: &mapstructure.DecoderConfig{
-		DecodeHook: decodeDuration, WeaklyTypedInput: true, ErrorUnused: true, TagName: "koanf",
-	}})
-	if err != nil {
-		return c, fmt.Errorf("config: %w", err)
 	}
 	if err := c.derive(); err != nil {
 		return c, err
@@ -54,57 +41,36 @@ func Load(from Sources) (Config, error) {
 	return c, c.Validate()
 }
 
-func loadAll(k *koanf.Koanf, from Sources) ([]fault.Field, error) {
-	var wrong []fault.Field
-	if from.File != "" {
-		text, err := os.ReadFile(from.File)
-		if err != nil {
-			return nil, fault.New(fault.Invalid, "config_file_unreadable", "path", from.File).Because(err)
-		}
-		values, bad := parseFile(text)
-		wrong = append(wrong, bad...)
-		if err := k.Load(confmap.Provider(values, ""), nil); err != nil {
-			return nil, fmt.Errorf("config: file: %w", err)
-		}
-	}
+func (c *Config) readEnviron(environ []string) []fault.Field {
 	byEnv := map[string]Key{}
-	byName := map[string]Key{}
 	for _, key := range Keys() {
-		byName[key.Name] = key
 		if key.Env != "" {
 			byEnv[key.Env] = key
 		}
 	}
-	provider := env.Provider(".", env.Opt{Prefix: Prefix, EnvironFunc: func() []string { return from.Environ },
-		TransformFunc: func(name, value string) (string, any) {
-			key, known := byEnv[name]
-			switch {
-			case known:
-				wrong = append(wrong, fits(key, name, value)...)
-				return key.Name, value
-			case !foreign.MatchString(name):
-				wrong = append(wrong, fault.Field{Path: name, Code: "config_unknown"})
-			}
-			return "", nil
-		}})
-	if err := k.Load(provider, nil); err != nil {
-		return nil, fmt.Errorf("config: environment: %w", err)
+	var wrong []fault.Field
+	for _, entry := range environ {
+		name, value, _ := strings.Cut(entry, "=")
+		key, known := byEnv[name]
+		switch {
+		case known:
+			wrong = append(wrong, c.set(key, name, value)...)
+		case strings.HasPrefix(name, Prefix) && !foreign.MatchString(name):
+			wrong = append(wrong, fault.Field{Path: name, Code: "config_unknown"})
+		}
 	}
-	values, bad := flagValues(from.Flags, byName)
-	if err := k.Load(confmap.Provider(values, "."), nil); err != nil {
-		return nil, fmt.Errorf("config: flags: %w", err)
-	}
-	wrong = append(wrong, bad...)
-	slices.SortStableFunc(wrong, func(a, b fault.Field) int { return strings.Compare(a.Path, b.Path) })
-	return wrong, nil
+	return wrong
 }
 
 // foreign matches the variables that Kubernetes sets in every container beside
 // a service called "signoff": they are not settings, and not typos either.
 var foreign = regexp.MustCompile(`^SIGNOFF_(SERVICE_(HOST|PORT\w*)|PORT(_\w+)?)$`)
 
-func flagValues(flags map[string]string, byName map[string]Key) (map[string]any, []fault.Field) {
-	values := map[string]any{}
+func (c *Config) readFlags(flags map[string]string) []fault.Field {
+	byName := map[string]Key{}
+	for _, key := range Keys() {
+		byName[key.Name] = key
+	}
 	var wrong []fault.Field
 	for name, value := range flags {
 		key, known := byName[name]
@@ -115,29 +81,22 @@ func flagValues(flags map[string]string, byName map[string]Key) (map[string]any,
 			// Everybody on the machine can read a process's flags.
 			wrong = append(wrong, fault.Field{Path: name, Code: "config_secret_in_flag", Args: fault.Pairs("env", key.Env)})
 		default:
-			wrong = append(wrong, fits(key, name, value)...)
-			values[name] = value
+			wrong = append(wrong, c.set(key, name, value)...)
 		}
 	}
-	return values, wrong
+	return wrong
 }
 
-// fits checks a value that arrived as text. The value itself is never repeated.
-func fits(k Key, where, value string) []fault.Field {
-	if expected, ok := fitsKind(k.kind, value); !ok {
+// set takes a value that arrived as text. The value itself is never repeated.
+func (c *Config) set(k Key, where, value string) []fault.Field {
+	field := reflect.ValueOf(c).Elem()
+	for name := range strings.SplitSeq(k.Name, ".") {
+		field = fieldNamed(field, name)
+	}
+	if expected, ok := set(field, value); !ok {
 		return []fault.Field{{Path: where, Code: "config_wrong_type", Args: fault.Pairs("expected", expected)}}
 	}
 	return nil
-}
-
-var durationType = reflect.TypeFor[time.Duration]()
-
-// decodeDuration is mapstructure's hook for our way to write durations.
-func decodeDuration(_, to reflect.Type, value any) (any, error) {
-	if s, ok := value.(string); ok && to == durationType {
-		return parseDuration(s)
-	}
-	return value, nil
 }
 
 func invalid(fields ...fault.Field) error {

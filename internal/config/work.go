@@ -5,11 +5,11 @@ import "time"
 // Work bounds what apps announce on sessions and store for people to come back
 // to.
 type Work struct {
-	PerSession int           `koanf:"per_session" doc:"How many unsaved or running things apps may announce on one session at once."`
-	MaxTTL     time.Duration `koanf:"max_ttl" doc:"How long an announcement may count before it must be renewed: 10s to 1h."`
-	MaxGrace   time.Duration `koanf:"max_grace" doc:"How long an order to sign out others may let apps save first, at most: 0 to 10m. 0: never."`
-	StateBytes int           `koanf:"state_bytes" doc:"How large the state may be that an app stores for one person, in bytes: 1 to 524288."`
-	StateTTL   time.Duration `koanf:"state_ttl" doc:"How long such a state is kept after it was last written."`
+	PerSession int           `key:"per_session" doc:"How many unsaved or running things apps may announce on one session at once."`
+	MaxTTL     time.Duration `key:"max_ttl" doc:"How long an announcement may count before it must be renewed: 10s to 1h."`
+	MaxGrace   time.Duration `key:"max_grace" doc:"How long an order to sign out others may let apps save first, at most: 0 to 10m. 0: never."`
+	StateBytes int           `key:"state_bytes" doc:"How large the state may be that an app stores for one person, in bytes: 1 to 524288."`
+	StateTTL   time.Duration `key:"state_ttl" doc:"How long such a state is kept after it was last written."`
 }
 
 func (w Work) validate(check *checker) {

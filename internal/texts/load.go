@@ -1,14 +1,14 @@
 package texts
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 	"text/template"
 
+	"github.com/goccy/go-yaml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
-	yaml "go.yaml.in/yaml/v3"
 	"golang.org/x/text/language"
 )
 
@@ -56,7 +56,7 @@ func loadLanguage(from fs.FS, lang string) (map[string]*i18n.Message, error) {
 			return nil, err
 		}
 		var entries map[string]any
-		if err := yaml.NewDecoder(bytes.NewReader(text)).Decode(&entries); err != nil {
+		if err := yaml.Unmarshal(text, &entries); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		for key, value := range entries {
@@ -101,6 +101,9 @@ func message(key string, value any) (*i18n.Message, error) {
 		return nil, fmt.Errorf("empty text")
 	}
 	for _, text := range []string{m.One, m.Other} {
+		if !strings.Contains(text, "{{") {
+			continue // most are plain, and every command loads them all
+		}
 		if _, err := template.New(key).Parse(text); err != nil {
 			return nil, err
 		}
