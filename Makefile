@@ -13,7 +13,7 @@ ARGS ?=
 export CGO_ENABLED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help build run demo test test-short test-needs lint fmt generate pictures check bench fuzz-smoke licences clean
+.PHONY: help build run demo test test-short test-needs lint fmt generate pictures check measure bench fuzz-smoke licences clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ generate: ## make the committed generated files again
 
 check: ## run all that a change must pass
 	@bash .ci/run
+
+measure: ## print the figures of the structure: lengths, interfaces, imports, exported names
+	@$(GO) run ./internal/measure
 
 bench: test-needs ## measure against a floor in the same run
 	$(GO) run ./internal/bench $(ARGS)

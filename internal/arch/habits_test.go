@@ -4,15 +4,8 @@ import (
 	"go/ast"
 	"slices"
 	"testing"
-)
 
-// The limits of size. Files have a median near 120 lines and pass longFile
-// seldom; nothing passes the limits.
-const (
-	longFile         = 400
-	maxFile          = 800
-	maxMethods       = 8
-	reportPercentile = 90
+	"github.com/signoff-id/signoff/internal/source"
 )
 
 // excused lists the tests that may sleep or skip, and why. Everything else
@@ -21,40 +14,40 @@ const (
 var excused = map[string]string{}
 
 func TestDomainReadsNoClock(t *testing.T) {
-	inDomain := func(f *goFile) bool { return !f.test && slices.Contains(domainRooms, f.room()) }
-	inspect(t, inDomain, func(f *goFile, n ast.Node) bool {
-		if f.uses(n, "time", "Now", "Since", "Until") {
-			t.Errorf("%s: reads the clock; take the time as an argument or from Now", f.at(n))
+	inDomain := func(f *source.File) bool { return !f.Test && slices.Contains(domainRooms, f.Room()) }
+	inspect(t, inDomain, func(f *source.File, n ast.Node) bool {
+		if f.Uses(n, "time", "Now", "Since", "Until") {
+			t.Errorf("%s: reads the clock; take the time as an argument or from Now", f.At(n))
 		}
 		return true
 	})
 }
 
 func TestNothingHappensOnImport(t *testing.T) {
-	inspect(t, all, func(f *goFile, n ast.Node) bool {
+	inspect(t, all, func(f *source.File, n ast.Node) bool {
 		fn, ok := n.(*ast.FuncDecl)
 		if ok && fn.Recv == nil && fn.Name.Name == "init" {
-			t.Errorf("%s: an init function; wire it where it is used", f.at(n))
+			t.Errorf("%s: an init function; wire it where it is used", f.At(n))
 		}
 		return true
 	})
 }
 
 func TestNobodySleeps(t *testing.T) {
-	inspect(t, all, func(f *goFile, n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok && f.uses(call.Fun, "testing/synctest", "Test") {
+	inspect(t, all, func(f *source.File, n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && f.Uses(call.Fun, "testing/synctest", "Test") {
 			return false // time is not real in there
 		}
-		if f.uses(n, "time", "Sleep") && excused[f.path] == "" {
-			t.Errorf("%s: sleeps; wait for what you wait for", f.at(n))
+		if f.Uses(n, "time", "Sleep") && excused[f.Path] == "" {
+			t.Errorf("%s: sleeps; wait for what you wait for", f.At(n))
 		}
 		return true
 	})
 }
 
 func TestNoTestSkipsItself(t *testing.T) {
-	tests := func(f *goFile) bool { return f.test && excused[f.path] == "" }
-	inspect(t, tests, func(f *goFile, n ast.Node) bool {
+	tests := func(f *source.File) bool { return f.Test && excused[f.Path] == "" }
+	inspect(t, tests, func(f *source.File, n ast.Node) bool {
 		if branch, ok := n.(*ast.IfStmt); ok && asksForShort(f, branch.Cond) {
 			return false // left out on request, by -short
 		}
@@ -73,69 +66,25 @@ func TestNoTestSkipsItself(t *testing.T) {
 			return true
 		}
 		if receiver, ok := selector.X.(*ast.Ident); ok && slices.Contains([]string{"t", "b", "f", "tb", "rt"}, receiver.Name) {
-			t.Errorf("%s: skips itself; fail and say how to get what is missing", f.at(n))
+			t.Errorf("%s: skips itself; fail and say how to get what is missing", f.At(n))
 		}
 		return true
 	})
 }
 
 // drawsCases says whether a function is a part of a property test.
-func drawsCases(f *goFile, fn *ast.FuncType) bool {
+func drawsCases(f *source.File, fn *ast.FuncType) bool {
 	return slices.ContainsFunc(fn.Params.List, func(param *ast.Field) bool {
 		pointer, ok := param.Type.(*ast.StarExpr)
-		return ok && f.uses(pointer.X, "pgregory.net/rapid", "T")
+		return ok && f.Uses(pointer.X, "pgregory.net/rapid", "T")
 	})
 }
 
-func asksForShort(f *goFile, condition ast.Expr) bool {
+func asksForShort(f *source.File, condition ast.Expr) bool {
 	found := false
 	ast.Inspect(condition, func(n ast.Node) bool {
-		found = found || f.uses(n, "testing", "Short")
+		found = found || f.Uses(n, "testing", "Short")
 		return !found
 	})
 	return found
 }
-
-func TestInterfacesStaySmall(t *testing.T) {
-	inspect(t, func(f *goFile) bool { return !f.test }, func(f *goFile, n ast.Node) bool {
-		face, ok := n.(*ast.InterfaceType)
-		if !ok {
-			return true
-		}
-		own := 0
-		for _, m := range face.Methods.List {
-			if _, method := m.Type.(*ast.FuncType); method {
-				own += len(m.Names)
-			}
-		}
-		if own > maxMethods {
-			t.Errorf("%s: an interface with %d methods of its own; compose it from smaller ones", f.at(n), own)
-		}
-		return true
-	})
-}
-
-func TestFilesStayShort(t *testing.T) {
-	var lengths []int
-	for _, f := range sources(t) {
-		if ast.IsGenerated(f.tree) {
-			continue
-		}
-		if f.lines > maxFile {
-			t.Errorf("%s has %d lines; the limit is %d", f.path, f.lines, maxFile)
-		}
-		if f.test {
-			continue
-		}
-		lengths = append(lengths, f.lines)
-		if f.lines > longFile {
-			t.Logf("%s is long: %d lines", f.path, f.lines)
-		}
-	}
-	slices.Sort(lengths)
-	n := len(lengths)
-	t.Logf("%d files without tests; lines: median %d, p%d %d, longest %d",
-		n, lengths[n/2], reportPercentile, lengths[n*reportPercentile/100], lengths[n-1])
-}
-
-func all(*goFile) bool { return true }

@@ -9,19 +9,19 @@ import (
 func TestEveryPackageHasAComment(t *testing.T) {
 	commented := map[string]bool{}
 	for _, f := range sources(t) {
-		if f.test {
+		if f.Test {
 			continue
 		}
-		doc := strings.TrimSpace(f.tree.Doc.Text())
-		name := f.tree.Name.Name
+		doc := strings.TrimSpace(f.Tree.Doc.Text())
+		name := f.Tree.Name.Name
 		want := "Package " + name + " "
 		if name == "main" {
 			want = "Command "
 		}
 		if doc != "" && !strings.HasPrefix(doc, want) {
-			t.Errorf("%s: the package comment begins with %q, not with %q", f.path, doc[:min(len(doc), 30)], want)
+			t.Errorf("%s: the package comment begins with %q, not with %q", f.Path, doc[:min(len(doc), 30)], want)
 		}
-		commented[f.dir] = commented[f.dir] || doc != ""
+		commented[f.Dir] = commented[f.Dir] || doc != ""
 	}
 	for dir, has := range commented {
 		if !has {
@@ -34,10 +34,10 @@ func TestEveryPackageHasAComment(t *testing.T) {
 func TestNoBagPackages(t *testing.T) {
 	bags := []string{"util", "utils", "common", "helper", "helpers", "misc", "shared", "base", "lib", "x", "types", "models", "interfaces"}
 	for _, f := range sources(t) {
-		name := strings.TrimSuffix(f.tree.Name.Name, "_test")
-		last := f.dir[strings.LastIndex(f.dir, "/")+1:]
+		name := strings.TrimSuffix(f.Tree.Name.Name, "_test")
+		last := f.Dir[strings.LastIndex(f.Dir, "/")+1:]
 		if slices.Contains(bags, name) || slices.Contains(bags, last) {
-			t.Errorf("%s: a package called %s", f.path, name)
+			t.Errorf("%s: a package called %s", f.Path, name)
 		}
 	}
 }

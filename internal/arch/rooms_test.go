@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/signoff-id/signoff/internal/source"
 )
 
 // A room is a folder below internal/ (or one of the last rows, outside it). It
@@ -25,7 +27,9 @@ const (
 
 // rooms is the map of the house. docs/ARCHITECTURE.md explains it.
 var rooms = []room{
-	{"arch", ""},
+	{"source", ""},
+	{"measure", "source"},
+	{"arch", "source"},
 	{"licences", ""},
 	{"pgtest", ""},
 	{"pgtest/pgserver", "pgtest"},
@@ -156,26 +160,26 @@ func TestMapReadsDownwards(t *testing.T) {
 
 func TestRoomsImportOnlyWhatTheMapAllows(t *testing.T) {
 	for _, f := range sources(t) {
-		r := roomNamed(f.room())
+		r := roomNamed(f.Room())
 		if r == nil {
-			t.Errorf("%s: the map knows no room %q", f.path, f.room())
+			t.Errorf("%s: the map knows no room %q", f.Path, f.Room())
 			continue
 		}
-		if f.test {
+		if f.Test {
 			continue // a test may use what it needs to set its scene
 		}
-		for _, path := range f.imports() {
-			inner, ours := strings.CutPrefix(path, modulePath+"/")
+		for _, path := range f.Imports() {
+			inner, ours := strings.CutPrefix(path, source.Module+"/")
 			if !ours {
 				continue
 			}
 			name := strings.TrimPrefix(inner, "internal/")
 			if !slices.Contains(strings.Fields(r.mayImport), name) {
-				t.Errorf("%s: %s may not import %s", f.path, r.name, name)
+				t.Errorf("%s: %s may not import %s", f.Path, r.name, name)
 			}
 			if slices.Contains(forTestsOnly, name) && !slices.Contains(forTestsOnly, r.name) &&
 				r.name != "bench" && r.name != "pgtest/pgserver" {
-				t.Errorf("%s: %s is for tests only", f.path, name)
+				t.Errorf("%s: %s is for tests only", f.Path, name)
 			}
 		}
 	}
@@ -183,13 +187,13 @@ func TestRoomsImportOnlyWhatTheMapAllows(t *testing.T) {
 
 func TestLibrariesStayInTheirRooms(t *testing.T) {
 	for _, f := range sources(t) {
-		if f.test {
+		if f.Test {
 			continue
 		}
-		for _, path := range f.imports() {
+		for _, path := range f.Imports() {
 			for _, k := range keepers {
-				if below(path, k.pkg) && !slices.Contains(strings.Fields(k.rooms), f.room()) {
-					t.Errorf("%s: only %s may import %s", f.path, k.rooms, k.pkg)
+				if below(path, k.pkg) && !slices.Contains(strings.Fields(k.rooms), f.Room()) {
+					t.Errorf("%s: only %s may import %s", f.Path, k.rooms, k.pkg)
 				}
 			}
 		}
@@ -199,13 +203,13 @@ func TestLibrariesStayInTheirRooms(t *testing.T) {
 // The client goes into other people's programs: it brings almost nothing along.
 func TestClientNeedsOnlyTheStandardLibraryAndJOSE(t *testing.T) {
 	for _, f := range sources(t) {
-		if f.test || !below(f.dir, "client") {
+		if f.Test || !below(f.Dir, "client") {
 			continue
 		}
-		for _, path := range f.imports() {
+		for _, path := range f.Imports() {
 			first, _, _ := strings.Cut(path, "/")
-			if strings.Contains(first, ".") && !below(path, "github.com/go-jose/go-jose/v4") && !below(path, modulePath+"/client") {
-				t.Errorf("%s imports %s", f.path, path)
+			if strings.Contains(first, ".") && !below(path, "github.com/go-jose/go-jose/v4") && !below(path, source.Module+"/client") {
+				t.Errorf("%s imports %s", f.Path, path)
 			}
 		}
 	}
@@ -217,13 +221,13 @@ func TestDomainHasNoNetwork(t *testing.T) {
 		"golang.org/x/net/http2", "golang.org/x/net/proxy", "golang.org/x/net/websocket", "google.golang.org/grpc",
 	}
 	for _, f := range sources(t) {
-		if f.test || !slices.Contains(domainRooms, f.room()) {
+		if f.Test || !slices.Contains(domainRooms, f.Room()) {
 			continue
 		}
-		for _, path := range f.imports() {
+		for _, path := range f.Imports() {
 			inside := func(pkg string) bool { return path == pkg || pkg != "net" && below(path, pkg) }
 			if slices.ContainsFunc(network, inside) {
-				t.Errorf("%s imports %s: the network is not called from the domain", f.path, path)
+				t.Errorf("%s imports %s: the network is not called from the domain", f.Path, path)
 			}
 		}
 	}

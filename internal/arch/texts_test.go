@@ -2,13 +2,13 @@ package arch
 
 import (
 	"go/ast"
-	"go/token"
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/signoff-id/signoff/internal/source"
 )
 
 // textKey finds the keys of a file of texts: a flat map.
@@ -38,28 +38,28 @@ func catalogue(t *testing.T) map[string]map[string]string {
 // in calls of New and At are checked in the room of the texts, arguments and all.
 func TestLiteralCodesHaveTexts(t *testing.T) {
 	keys := catalogue(t)
-	inspect(t, func(f *goFile) bool { return !f.test }, func(f *goFile, n ast.Node) bool {
+	inspect(t, production, func(f *source.File, n ast.Node) bool {
 		literal, ok := n.(*ast.CompositeLit)
 		if !ok {
 			return true
 		}
-		if !f.uses(literal.Type, modulePath+"/internal/fault", "Field", "Error") {
+		if !f.Uses(literal.Type, source.Module+"/internal/fault", "Field", "Error") {
 			return true
 		}
 		for _, element := range literal.Elts {
 			pair, ok := element.(*ast.KeyValueExpr)
 			if !ok {
-				t.Errorf("%s: name the fields", f.at(literal))
+				t.Errorf("%s: name the fields", f.At(literal))
 				break
 			}
 			name, ok := pair.Key.(*ast.Ident)
 			if !ok || name.Name != "Code" {
 				continue
 			}
-			if code, ok := stringLiteral(pair.Value); ok {
+			if code, ok := source.StringLiteral(pair.Value); ok {
 				for lang := range keys {
 					if keys[lang]["fault."+code] == "" {
-						t.Errorf("%s: fault.%s has no text in %s", f.at(pair), code, lang)
+						t.Errorf("%s: fault.%s has no text in %s", f.At(pair), code, lang)
 					}
 				}
 			}
@@ -74,12 +74,12 @@ func TestLiteralCodesHaveTexts(t *testing.T) {
 func TestNoTextIsALeftover(t *testing.T) {
 	said := map[string]bool{}
 	var beginnings []string
-	inspect(t, func(f *goFile) bool { return !f.test }, func(_ *goFile, n ast.Node) bool {
+	inspect(t, production, func(_ *source.File, n ast.Node) bool {
 		expr, ok := n.(ast.Expr)
 		if !ok {
 			return true
 		}
-		if s, ok := stringLiteral(expr); ok {
+		if s, ok := source.StringLiteral(expr); ok {
 			said[s] = true
 			if strings.HasSuffix(s, ".") && len(s) > 2 && s != "fault." {
 				beginnings = append(beginnings, s)
@@ -108,13 +108,4 @@ func TestNoTextIsALeftover(t *testing.T) {
 			}
 		}
 	}
-}
-
-func stringLiteral(e ast.Expr) (string, bool) {
-	literal, ok := e.(*ast.BasicLit)
-	if !ok || literal.Kind != token.STRING {
-		return "", false
-	}
-	s, err := strconv.Unquote(literal.Value)
-	return s, err == nil
 }

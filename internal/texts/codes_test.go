@@ -2,15 +2,11 @@ package texts
 
 import (
 	"go/ast"
-	"go/parser"
-	"go/token"
-	"io/fs"
-	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/signoff-id/signoff/internal/source"
 )
 
 // use is one place in the code that names a fault's code.
@@ -18,7 +14,7 @@ type use struct {
 	code  string
 	args  []string
 	known bool // whether every argument's name could be read
-	at    token.Position
+	at    string
 }
 
 // Every code that the program can answer with has a text in both languages, and
@@ -54,23 +50,16 @@ func TestEveryCodeHasATextAndItsArguments(t *testing.T) {
 // codesUsed reads the program's own sources, tests left out.
 func codesUsed(t *testing.T, root string) []use {
 	t.Helper()
+	files, err := source.Read(root)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var uses []use
-	set := token.NewFileSet()
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			if d != nil && strings.HasPrefix(d.Name(), ".") && len(d.Name()) > 2 {
-				return filepath.SkipDir
-			}
-			return err
+	for _, file := range files {
+		if file.Test {
+			continue
 		}
-		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return nil
-		}
-		file, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
-		if err != nil {
-			return nil // the compiler says it better
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
+		ast.Inspect(file.Tree, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
 			if !ok || len(call.Args) < 2 {
 				return true
@@ -79,13 +68,13 @@ func codesUsed(t *testing.T, root string) []use {
 			if !ok || !namesCode(f) {
 				return true
 			}
-			code, ok := literal(call.Args[1])
+			code, ok := source.StringLiteral(call.Args[1])
 			if !ok {
 				return true
 			}
-			u := use{code: code, known: !call.Ellipsis.IsValid(), at: set.Position(call.Pos())}
+			u := use{code: code, known: !call.Ellipsis.IsValid(), at: file.At(call)}
 			for i := 2; i < len(call.Args); i += 2 {
-				name, ok := literal(call.Args[i])
+				name, ok := source.StringLiteral(call.Args[i])
 				if !ok {
 					u.known = false
 					continue
@@ -95,10 +84,6 @@ func codesUsed(t *testing.T, root string) []use {
 			uses = append(uses, u)
 			return true
 		})
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	return uses
 }
@@ -111,13 +96,4 @@ func namesCode(f *ast.SelectorExpr) bool {
 	}
 	pkg, ok := f.X.(*ast.Ident)
 	return ok && pkg.Name == "fault" && f.Sel.Name == "New"
-}
-
-func literal(e ast.Expr) (string, bool) {
-	lit, ok := e.(*ast.BasicLit)
-	if !ok || lit.Kind != token.STRING {
-		return "", false
-	}
-	s, err := strconv.Unquote(lit.Value)
-	return s, err == nil
 }
