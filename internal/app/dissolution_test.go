@@ -3,9 +3,7 @@ package app_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -200,24 +198,4 @@ func TestNobodyIsLeftInAnOrganisationThatEnds(t *testing.T) {
 			}
 		}
 	})
-}
-
-// Every table that knows an organisation is emptied of it, or says here why not.
-func TestEveryTableWithOrganisationsIsErased(t *testing.T) {
-	kept := map[string]string{
-		"dissolutions": "its end", "dissolution_ledger": "proof of its end", "audit_entries": "never deleted; ids only", "events": "ids only, gone after a while",
-	}
-	w := apptest.New(t, "sqlite")
-	source, err := os.ReadFile("../store/dissolution_end.go")
-	w.Must(err)
-	found := rows(w, `SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
-		WHERE m.type = 'table' AND c.name IN ('organisation_id', 'organisation') ORDER BY 1`)
-	if len(found) < 10 {
-		t.Fatalf("only %d tables", len(found))
-	}
-	for _, r := range found {
-		if kept[r[0]] == "" && !strings.Contains(string(source), "`DELETE FROM "+r[0]+" WHERE organisation") {
-			t.Errorf("%s keeps rows of organisations that have ended", r[0])
-		}
-	}
 }
