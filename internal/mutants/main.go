@@ -1,0 +1,87 @@
+// Command mutants asks whether the tests would notice: it changes the code of a
+// room in one small place after another, and runs the tests that pass there.
+// A change that no test notices survives.
+//
+//	go run ./internal/mutants -rooms closure,erasure
+//
+// The tools at hand build the program anew for each change and run the tests of
+// the changed package alone. Our rooms are tested through the faces of the whole
+// program, where a build takes longer than the tests that matter. So all changes
+// are built into the test programs at once, each behind a switch, and an
+// environment variable throws one of them.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// options are what the command line says.
+type options struct {
+	rooms   []string // below internal/; a room/file.go takes one file
+	tests   []string // packages whose tests are asked
+	workers int
+	only    int           // the number of one change, 0 for all
+	slowest time.Duration // tests that take longer are not asked
+	known   string        // the file of survivors that are explained
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "mutants:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	o, err := parse(args)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "mutants")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	all, err := plant(ctx, o.rooms, dir)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d changes in %s\n", len(all), strings.Join(o.rooms, ", "))
+	programs, err := build(ctx, o.tests, dir)
+	if err != nil {
+		return err
+	}
+	tests, err := rehearse(ctx, programs, o, dir)
+	if err != nil {
+		return err
+	}
+	if err := try(ctx, all, tests, o); err != nil {
+		return err
+	}
+	return report(all, o.known)
+}
+
+func parse(args []string) (options, error) {
+	var o options
+	set := flag.NewFlagSet("mutants", flag.ContinueOnError)
+	rooms := set.String("rooms", "closure,policy,session,erasure,caller,org/authority.go,org/last_admin.go,api/admission.go", "rooms, or files of rooms, to change")
+	tests := set.String("tests", "closure,policy,dissolution,app,api,e2e", "rooms whose tests are asked")
+	set.IntVar(&o.workers, "workers", 2, "how many changes are tried at once")
+	set.IntVar(&o.only, "only", 0, "try the change of this number alone")
+	set.DurationVar(&o.slowest, "slowest", time.Minute, "leave out tests that take longer")
+	set.StringVar(&o.known, "explained", filepath.Join("internal", "mutants", "explained.txt"), "survivors that are explained")
+	if err := set.Parse(args); err != nil {
+		return o, err
+	}
+	o.rooms, o.tests = strings.Split(*rooms, ","), strings.Split(*tests, ",")
+	return o, nil
+}
