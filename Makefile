@@ -13,7 +13,7 @@ ARGS ?=
 export CGO_ENABLED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help build run demo test test-short test-needs lint fmt generate pictures check measure bench fuzz-smoke licences clean
+.PHONY: help build run demo test test-short test-needs lint fmt generate pictures check measure bench fuzz-smoke licences mutants clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ fuzz-smoke: ## run every fuzz test for FUZZTIME (10s)
 
 licences: ## list the licences of everything linked in, and fail on one not allowed
 	$(GO) run ./internal/licences
+
+mutants: ## change the code in small places and count what the tests notice (hours; ARGS="-rooms closure" for less)
+	nice $(GO) run ./internal/mutants $(ARGS)
 
 clean: ## remove what was built
 	rm -rf bin dist

@@ -31,6 +31,7 @@ var rooms = []room{
 	{"measure", "source"},
 	{"arch", "source"},
 	{"licences", ""},
+	{"mutants", ""},
 	{"pgtest", ""},
 	{"pgtest/pgserver", "pgtest"},
 

@@ -26,6 +26,8 @@ func report(all []*change, knownFile string) error {
 	for _, room := range append(rooms, "") {
 		row(room, all)
 	}
+	slices.SortStableFunc(all, func(a, b *change) int { return strings.Compare(a.file, b.file) })
+	open := 0
 	for _, c := range all {
 		if c.state == killed {
 			continue
@@ -33,7 +35,12 @@ func report(all []*change, knownFile string) error {
 		fmt.Printf("%s:%d #%d in %s, %s, %d tests asked, %s: %s\n", c.file, c.line, c.id, c.in, c.state, c.asked, c.kind, c.what)
 		if why, ok := known[c.name()]; ok {
 			fmt.Printf("    %s\n", why)
+		} else {
+			open++
 		}
+	}
+	if open > 0 {
+		return fmt.Errorf("%d changes that no test notices are not explained in %s", open, knownFile)
 	}
 	return nil
 }
