@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// The kinds of an organisation's end: the public notice stands for 45 or 20 days.
+// The kinds of a dissolution: the public notice stands for 45 or 20 days.
 const (
 	GeneralDissolution = "general"
 	SimpleDissolution  = "simple"
@@ -21,7 +21,7 @@ const (
 	Cancelled = "cancelled"
 )
 
-// The prerequisites of an organisation's end.
+// The prerequisites of a dissolution.
 const (
 	TaxClearance = "tax_clearance"
 	NoArrears    = "no_arrears"
@@ -61,7 +61,7 @@ type NewDissolution struct {
 	SuccessorID string `json:"successor_id,omitempty"`
 }
 
-// PublicNotice is the public notice of an organisation's end.
+// PublicNotice is the public notice of a dissolution.
 type PublicNotice struct {
 	PublishedOn string `json:"published_on"` // the day, as 2026-03-02
 	Media       string `json:"media"`
@@ -100,7 +100,7 @@ type EvidenceDecision struct {
 	Reason   string `json:"reason,omitempty"`
 }
 
-// Objection is what somebody has against an organisation's end. Name and contact
+// Objection is what somebody has against a dissolution. Name and contact
 // are for the staff only.
 type Objection struct {
 	ID        string     `json:"id"`
@@ -133,7 +133,7 @@ type ObjectionOutcome struct {
 	Reason  string `json:"reason"`
 }
 
-// StartDissolution begins the end of an organisation; for its creators, its
+// StartDissolution begins a dissolution; for its creators, its
 // legal representative and operators. Codes: proof_required,
 // organisation_not_found, dissolution_rights_required, dissolution_open,
 // organisation_ending, validation_failed.

@@ -7,31 +7,32 @@ import "github.com/alecthomas/kong"
 type commands struct {
 	global
 
-	Version     versionCmd     `cmd:""`
-	Serve       serveCmd       `cmd:""`
-	Init        initCmd        `cmd:""`
-	Account     accountCmds    `cmd:""`
-	Identifier  identifierCmds `cmd:""`
-	Factor      factorCmds     `cmd:""`
-	Binding     bindingCmds    `cmd:""`
-	Arrear      arrearCmds     `cmd:""`
-	Todo        todoCmds       `cmd:""`
-	Attest      attestCmd      `cmd:""`
-	Org         orgCmds        `cmd:""`
-	Department  departmentCmds `cmd:""`
-	Member      memberCmds     `cmd:""`
-	Session     sessionCmds    `cmd:""`
-	Policy      policyCmds     `cmd:""`
-	Calendar    calendarCmds   `cmd:""`
-	Closure     closureCmds    `cmd:""`
-	Holder      holderCmds     `cmd:""`
-	Report      reportCmd      `cmd:""`
-	Audit       auditCmds      `cmd:""`
-	Certificate certCmds       `cmd:""`
-	Keys        keysCmds       `cmd:""`
-	Notice      noticeCmds     `cmd:""`
-	Backup      backupCmd      `cmd:""`
-	Demo        demoCmds       `cmd:""`
+	Version     versionCmd      `cmd:""`
+	Serve       serveCmd        `cmd:""`
+	Init        initCmd         `cmd:""`
+	Account     accountCmds     `cmd:""`
+	Identifier  identifierCmds  `cmd:""`
+	Factor      factorCmds      `cmd:""`
+	Binding     bindingCmds     `cmd:""`
+	Arrear      arrearCmds      `cmd:""`
+	Todo        todoCmds        `cmd:""`
+	Attest      attestCmd       `cmd:""`
+	Org         orgCmds         `cmd:""`
+	Department  departmentCmds  `cmd:""`
+	Member      memberCmds      `cmd:""`
+	Session     sessionCmds     `cmd:""`
+	Policy      policyCmds      `cmd:""`
+	Calendar    calendarCmds    `cmd:""`
+	Closure     closureCmds     `cmd:""`
+	Dissolution dissolutionCmds `cmd:""`
+	Holder      holderCmds      `cmd:""`
+	Report      reportCmd       `cmd:""`
+	Audit       auditCmds       `cmd:""`
+	Certificate certCmds        `cmd:""`
+	Keys        keysCmds        `cmd:""`
+	Notice      noticeCmds      `cmd:""`
+	Backup      backupCmd       `cmd:""`
+	Demo        demoCmds        `cmd:""`
 }
 
 // global are the flags of every command.
@@ -92,21 +93,20 @@ type orgCmds struct {
 	List          orgListCmd          `cmd:""`
 	Show          orgShowCmd          `cmd:""`
 	Certification orgCertificationCmd `cmd:""`
-	End           orgEndCmds          `cmd:""`
 }
 
-type orgEndCmds struct {
-	Start       orgEndStartCmd       `cmd:""`
-	List        orgEndListCmd        `cmd:""`
-	Show        orgEndShowCmd        `cmd:""`
-	Evidence    orgEndEvidenceCmd    `cmd:""`
-	Review      orgEndReviewCmd      `cmd:""`
-	Announce    orgEndAnnounceCmd    `cmd:""`
-	Withdraw    orgEndWithdrawCmd    `cmd:""`
-	Object      orgEndObjectCmd      `cmd:""`
-	Decide      orgEndDecideCmd      `cmd:""`
-	Retry       orgEndRetryCmd       `cmd:""`
-	Certificate orgEndCertificateCmd `cmd:""`
+type dissolutionCmds struct {
+	Start       dissolutionStartCmd       `cmd:""`
+	List        dissolutionListCmd        `cmd:""`
+	Show        dissolutionShowCmd        `cmd:""`
+	Evidence    dissolutionEvidenceCmd    `cmd:""`
+	Review      dissolutionReviewCmd      `cmd:""`
+	Announce    dissolutionAnnounceCmd    `cmd:""`
+	Withdraw    dissolutionWithdrawCmd    `cmd:""`
+	Object      dissolutionObjectCmd      `cmd:""`
+	Decide      dissolutionDecideCmd      `cmd:""`
+	Retry       dissolutionRetryCmd       `cmd:""`
+	Certificate dissolutionCertificateCmd `cmd:""`
 }
 
 type departmentCmds struct {

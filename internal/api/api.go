@@ -43,7 +43,7 @@ type API struct {
 	Inbox    *inbox.Service
 	Audit    *audit.Log
 	Holders  *holder.Checks
-	// Dissolutions are the ends of organisations.
+	// Dissolutions are dissolutions.
 	Dissolutions *dissolution.Service
 	// Keys gives the public keys that certificates and checkpoints are verified
 	// with, as a JSON Web Key Set.

@@ -623,7 +623,7 @@ func leaders() map[string]string {
 
 func onlookers() map[string]string { return only("dissolution_not_found", "operator", "reviewer") }
 
-// dissolution begins the end of an organisation that none of the callers leads.
+// dissolution begins a dissolution that none of the callers leads.
 func (s *scene) dissolution() dissolution.Dissolution {
 	a, _ := s.Person()
 	o := s.Organisation(org.Creator, a)

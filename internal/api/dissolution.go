@@ -55,7 +55,7 @@ type InDissolution struct {
 	ID string `path:"id" maxLength:"64" doc:"The dissolution."`
 }
 
-// dissolutionView is the end of an organisation. Fields that do not apply yet are
+// dissolutionView is a dissolution in JSON. Fields that do not apply yet are
 // missing.
 type dissolutionView struct {
 	ID              string          `json:"id"`
@@ -82,7 +82,7 @@ type dissolutionView struct {
 	OwnItems        []itemView      `json:"own_items,omitempty" nullable:"false"`
 }
 
-// publicNotice is the public notice of an organisation's end.
+// publicNotice is the public notice of a dissolution.
 type publicNotice struct {
 	PublishedOn string `json:"published_on" doc:"The day, as 2026-03-02."`
 	Media       string `json:"media" maxLength:"100" doc:"Where it was published."`
@@ -118,7 +118,7 @@ func shapeEvidence(a dissolution.Attestation) evidenceView {
 	return out
 }
 
-// objectionView is what somebody has against an organisation's end.
+// objectionView is what somebody has against a dissolution.
 type objectionView struct {
 	ID        string     `json:"id"`
 	State     string     `json:"state" enum:"open,upheld,dismissed"`

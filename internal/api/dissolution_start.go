@@ -13,7 +13,7 @@ type newDissolution struct {
 	SuccessorID string `json:"successor_id,omitempty" maxLength:"64" doc:"Another organisation that takes over what data holders hand over; the caller must lead it, too."`
 }
 
-// dissolutionStart begins the end of an organisation (企业注销).
+// dissolutionStart begins a dissolution (企业注销).
 func (f *face) dissolutionStart() {
 	register(f, operation{
 		ID: "start-dissolution", Method: http.MethodPost, Path: "/v1/organisations/{id}/dissolution", Tag: tagDissolutions, Access: leaders().fresh(),

@@ -8,7 +8,7 @@ import (
 	"github.com/signoff-id/signoff/internal/dissolution"
 )
 
-// newObjection is what somebody has against an organisation's end.
+// newObjection is what somebody has against a dissolution.
 type newObjection struct {
 	Reference string `json:"reference" minLength:"1" maxLength:"100" doc:"The public notice's number."`
 	Name      string `json:"name" minLength:"1" maxLength:"100" doc:"Who objects."`

@@ -74,7 +74,7 @@ type App struct {
 	Directory *directory.Service
 	// Reports count what happens, day by day.
 	Reports *report.Service
-	// Dissolutions are the ends of organisations.
+	// Dissolutions are dissolutions.
 	Dissolutions *dissolution.Service
 }
 

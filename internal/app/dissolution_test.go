@@ -40,7 +40,7 @@ func (a archive) Verify(ctx context.Context, s holder.Subject) (holder.Leftovers
 	return a.shelf.Verify(ctx, asAccount(s))
 }
 
-// announced gives an organisation's end whose notice is over.
+// announced gives a dissolution whose notice is over.
 func announced(w *apptest.World, o org.Organisation) string {
 	w.T.Helper()
 	ctx, by := w.T.Context(), app.Actor()
@@ -57,7 +57,7 @@ func announced(w *apptest.World, o org.Organisation) string {
 	return d.ID
 }
 
-// finishes drives an organisation's end by hand until it is closed. A crash is a
+// finishes drives a dissolution by hand until it is closed. A crash is a
 // panic that undoes the transaction that it comes in.
 func finishes(w *apptest.World, id string, holders ...string) dissolution.View {
 	w.T.Helper()
@@ -89,7 +89,7 @@ func finishes(w *apptest.World, id string, holders ...string) dissolution.View {
 // crashed is what the probe of a crash panics with.
 const crashed = "crashed here"
 
-// A crash at any point of an organisation's end leaves nothing that the next try
+// A crash at any point of a dissolution leaves nothing that the next try
 // does not bring to the same end. A holder that keeps nothing for organisations
 // is not asked, and its receipt says so.
 func TestAnOrganisationsEndSurvivesACrashAtAnyPoint(t *testing.T) {
@@ -142,7 +142,7 @@ func TestAnOrganisationsEndSurvivesACrashAtAnyPoint(t *testing.T) {
 	})
 }
 
-// ofOrganisation is what a certificate says of an organisation's end.
+// ofOrganisation is what a certificate says of a dissolution.
 func ofOrganisation(w *apptest.World, v dissolution.View) string {
 	w.T.Helper()
 	file, err := w.App.Dissolutions.CertificateFile(w.T.Context(), app.Actor(), v.ID)

@@ -5,7 +5,7 @@ import (
 	"github.com/signoff-id/signoff/internal/store"
 )
 
-// openDissolutions gives the ends of organisations what closures have.
+// openDissolutions gives dissolutions what closures have.
 func (a *App) openDissolutions(w World) {
 	as := func(tx *store.Tx) dissolution.Tx { return tx }
 	a.Dissolutions = &dissolution.Service{InTx: store.InTx(a.DB, as), View: store.ViewTx(a.DB, as), Now: a.now, NewID: newID, Log: a.Log,

@@ -33,7 +33,7 @@ type Certificate struct {
 	Issuer           string       `json:"issuer"`         // the installation's public name
 	Subject          string       `json:"subject"`        // the person, as a pseudonym
 	Policy           PolicyRef    `json:"policy"`
-	Notice           *Notice      `json:"notice,omitempty"` // of an organisation's end
+	Notice           *Notice      `json:"notice,omitempty"` // of a dissolution
 	RequestedAt      time.Time    `json:"requested_at"`
 	ErasureStartedAt time.Time    `json:"erasure_started_at"`
 	IssuedAt         time.Time    `json:"issued_at"`
@@ -47,7 +47,7 @@ type Certificate struct {
 // OfOrganisation is the kind of a certificate about an organisation.
 const OfOrganisation = "organisation"
 
-// Notice is the public notice of an organisation's end.
+// Notice is the public notice of a dissolution.
 type Notice struct {
 	Kind        string    `json:"kind"`         // "general" or "simple"
 	PublishedOn string    `json:"published_on"` // as 2006-01-02

@@ -9,7 +9,7 @@ import (
 	"github.com/signoff-id/signoff/internal/keys"
 )
 
-// What stands before every event of a closure, and of an organisation's end, in
+// What stands before every event of a closure, and of a dissolution, in
 // the audit log.
 const (
 	closurePrefix     = "closure."

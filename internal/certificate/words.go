@@ -8,7 +8,7 @@ func english() words {
 		atLayout: "2006-01-02 15:04:05", dayLayout: "2 January 2006",
 		events: map[string]string{
 			"requested":                    "Closure requested",
-			"confirmed":                    "Identity proved and closure applied for",
+			"confirmed":                    "Identity proved, closure confirmed",
 			"approved":                     "Approved by a reviewer",
 			"cooling_off_over":             "Cooling-off period over, conditions still met",
 			"holder_erased":                "Erased in %s, no leftovers found",
@@ -29,7 +29,7 @@ func english() words {
 		},
 		kinds: map[string]string{"sqldb": "database", "blob": "file store"},
 		actions: map[string]string{
-			ActionDelete: "deleted", ActionBlank: "personal fields emptied",
+			ActionDelete: "deleted", ActionBlank: "personal fields blanked",
 			ActionPseudonymise: "pseudonymised", ActionReassign: "handed over",
 		},
 		someHolder: "a data holder",
@@ -44,7 +44,7 @@ func chinese() words {
 		atLayout: "2006年1月2日 15:04:05", dayLayout: "2006年1月2日",
 		events: map[string]string{
 			"requested":                    "提出注销",
-			"confirmed":                    "通过身份验证，提交注销申请",
+			"confirmed":                    "通过身份验证，确认注销",
 			"approved":                     "审核通过",
 			"cooling_off_over":             "冷静期届满，注销条件仍然满足",
 			"holder_erased":                "“%s”的数据删除完毕，未发现残留",

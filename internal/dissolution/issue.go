@@ -41,7 +41,7 @@ func (s *Service) evidence(ctx context.Context, id string) (e audit.Evidence, op
 	return e, true, err
 }
 
-// issue writes and signs the certificate of an organisation's end.
+// issue writes and signs the certificate of a dissolution.
 func (s *Service) issue(ctx context.Context, tx Tx, d *Dissolution, e audit.Evidence, now time.Time) (id string, file []byte, err error) {
 	doc := certificate.Certificate{
 		Kind: certificate.OfOrganisation, ID: s.NewID(), Closure: d.ID, Issuer: s.Issuer, Subject: d.Pseudonym, Policy: d.Kind.procedure(),

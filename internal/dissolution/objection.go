@@ -2,7 +2,7 @@ package dissolution
 
 import "time"
 
-// Objection is what somebody has against an organisation's end (异议). Name,
+// Objection is what somebody has against a dissolution (异议). Name,
 // contact and words are sealed, and erased when the dissolution ends.
 type Objection struct {
 	ID          string

@@ -8,7 +8,7 @@ import (
 	"github.com/signoff-id/signoff/internal/org"
 )
 
-// Start begins the end of an organisation. Nothing changes for its members yet.
+// Start begins a dissolution. Nothing changes for its members yet.
 // Only a creator or the legal representative may, with a fresh proof of identity,
 // or an operator for them. A successor is another organisation that takes over
 // what data holders hand over; whoever is no operator must lead it, too. It

@@ -73,7 +73,7 @@ var (
 
 // The diagram in the document is the table: no arrow too many, none missing.
 func TestTheDiagramIsTheTable(t *testing.T) {
-	text, err := os.ReadFile("../../docs/organisation-end.md")
+	text, err := os.ReadFile("../../docs/dissolution.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -167,7 +167,7 @@ func anOrganisationEnds(t *testing.T, s *stage) {
 	if want := []string{"crm/contracts delete 2", "crm/clauses delete 1", "crm/suppliers reassign 1", "documents/files delete 1"}; !slices.Equal(told, want) {
 		t.Errorf("the certificate tells %q, want %q", told, want)
 	}
-	for lang, want := range map[string]string{"en": "CERTIFICATE OF THE END OF AN ORGANISATION", "zh-CN": "企业注销凭证"} {
+	for lang, want := range map[string]string{"en": "CERTIFICATE OF DISSOLUTION", "zh-CN": "企业注销凭证"} {
 		if text := doc.Render(lang); !strings.Contains(text, want) || !strings.Contains(text, notice.Reference) || strings.Contains(text, "Yuanhang") {
 			t.Errorf("in %s: %s", lang, text)
 		}

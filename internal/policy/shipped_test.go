@@ -159,7 +159,7 @@ func TestReasonsAreFilledIn(t *testing.T) {
 	for code, want := range map[string]policy.Text{
 		"no_open_work": {"zh-CN": "您还有 2 项待办和 1 项审批未处理，请先处理完。", "en": "Still open: to-dos 2, approvals 1. Finish them first."},
 		"no_bound_services": {"zh-CN": "此账号仍绑定着其他服务（支付宝、淘宝），请先解除绑定。",
-			"en": "Other services are still bound to this account: 支付宝, 淘宝. Unbind them first."},
+			"en": "Other services are still bound to this account: 支付宝, 淘宝. Release them first."},
 	} {
 		i := slices.IndexFunc(results, func(r policy.Result) bool { return r.Code == code })
 		for lang := range want {

@@ -24,7 +24,7 @@ type ErasePart struct {
 // Kind names the job in the queue's table.
 func (ErasePart) Kind() string { return "erase_part" }
 
-// DissolutionStep wakes an organisation's end: whatever is due is done.
+// DissolutionStep wakes a dissolution: whatever is due is done.
 type DissolutionStep struct {
 	Dissolution string `json:"dissolution"`
 }

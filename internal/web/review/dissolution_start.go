@@ -9,7 +9,7 @@ import (
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
-// startData is what the page shows on which an organisation's end begins.
+// startData is what the page shows on which a dissolution begins.
 type startData struct {
 	org.Organisation
 	form       ui.Form
@@ -39,7 +39,7 @@ func (p *Pages) organisationEnd(v *visit.Visit) error {
 	return v.Go("/console/organisations/" + v.Part("id") + "/dissolution/new")
 }
 
-// dissolutionNew is the page on which an organisation's end begins.
+// dissolutionNew is the page on which a dissolution begins.
 func (p *Pages) dissolutionNew(v *visit.Visit) error { return p.showStart(v, 200, v.Form()) }
 
 func (p *Pages) showStart(v *visit.Visit, status int, form ui.Form) error {
@@ -92,7 +92,7 @@ func (p *Pages) successors(v *visit.Visit, ending string) ([]ui.Option, error) {
 	return all, nil
 }
 
-// dissolutionStart begins the end of an organisation.
+// dissolutionStart begins a dissolution.
 func (p *Pages) dissolutionStart(v *visit.Visit) error {
 	by, err := leader(v)
 	if err != nil {

@@ -54,7 +54,7 @@ func (p *Pages) ledBy(v *visit.Visit) (d dissolution.View, err error) {
 	return p.Dissolutions.Get(v.Context(), by, v.Part("id"))
 }
 
-// dissolutions lists the ends of organisations, the newest first, for the staff.
+// dissolutions lists dissolutions, the newest first, for the staff.
 func (p *Pages) dissolutions(v *visit.Visit) error {
 	all, err := p.Dissolutions.List(v.Context(), dissolution.Filter{Before: v.Query("after"), Limit: pageSize + 1})
 	if err != nil {

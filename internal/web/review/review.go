@@ -35,7 +35,7 @@ func (p *Pages) Mount(d *visit.Desk) {
 	p.mountDissolution(d)
 }
 
-// mountDissolution adds the pages of one organisation's end. Who may do what is
+// mountDissolution adds the pages of one dissolution. Who may do what is
 // asked by the room, of everybody who is signed in.
 func (p *Pages) mountDissolution(d *visit.Desk) {
 	member, second, operator := visit.Member(), visit.Role(identity.Operator, identity.Reviewer), visit.Role(identity.Operator)

@@ -32,7 +32,7 @@ func TestAnOperatorLooksAfterAnAccount(t *testing.T) {
 
 			w.Go("/console/accounts/" + a.ID + "/hindrances").Check("account-hindrances-none")
 			w.Touch(word(w, "登记欠费", "Record an arrear")).Type("amount", "12.5").Type("invoice", "A-17").Press(word(w, "保存", "Save")).Sees("12.50 CNY", "A-17")
-			w.Touch(word(w, "添加绑定", "Bind a service")).Type("service", "alipay").Press(word(w, "保存", "Save")).Sees("alipay").Check("account-hindrances")
+			w.Touch(word(w, "添加绑定", "Add a binding")).Type("service", "alipay").Press(word(w, "保存", "Save")).Sees("alipay").Check("account-hindrances")
 			w.Go("/console/accounts?state=active").Sees(other)
 			w.Go("/console/accounts?state=paused").Sees(word(w, "没有符合条件的账号", "No accounts match")).Check("accounts-none")
 		})
@@ -47,7 +47,7 @@ func TestAnOperatorMakesAccountsAndLinks(t *testing.T) {
 			w := signIn(s.window(t, look), who)
 			newcomer := "newcomer" + string(rune('a'+i))
 			w.Go("/console/accounts/new").Check("account-new").Press(word(w, "创建", "Create")).Check("account-new-wrong")
-			w.Type("name", "New Person").Type("username", newcomer).Press(word(w, "创建", "Create")).Sees(word(w, "账号已创建", "The account is made"), "New Person")
+			w.Type("name", "New Person").Type("username", newcomer).Press(word(w, "创建", "Create")).Sees(word(w, "账号已创建", "The account is created"), "New Person")
 			w.Go("/console/accounts/new").Type("username", newcomer).Press(word(w, "创建", "Create")).Check("account-new-taken")
 			w.Go("/console/accounts/register-link").Check("register-link").Type("value", newcomer+"@example.com").Press(word(w, "生成链接", "Make the link")).Sees("/register#").Check("register-link-made")
 		})
@@ -66,7 +66,7 @@ func TestAnOperatorImportsPeople(t *testing.T) {
 			if _, err := s.App.Accounts.Find(t.Context(), one); err == nil {
 				t.Error("looking has made an account")
 			}
-			w.Paste("people", "name,username\nAnn,"+one+"\n").Press(word(w, "立即导入", "Import now")).At("/console/accounts").Sees(word(w, "导入完成", "Imported. Made: 1"))
+			w.Paste("people", "name,username\nAnn,"+one+"\n").Press(word(w, "立即导入", "Import now")).At("/console/accounts").Sees(word(w, "导入完成", "Imported. Created: 1"))
 			if _, err := s.App.Accounts.Find(t.Context(), one); err != nil {
 				t.Errorf("nobody was imported: %v", err)
 			}

@@ -40,7 +40,7 @@ func TestAnAuditorReadsTheAuditLog(t *testing.T) {
 			w.Go("/console").Check("console-auditor").Press(word(w, "审计日志", "Audit log")).At("/console/audit")
 			w.Sees(word(w, "创建账号", "Account created")).Check("audit")
 			w.Press(word(w, "下一页", "Next page")).Sees(word(w, "回到第一页", "First page")).Check("audit-next")
-			w.Go("/console/audit?account="+leaver.ID).Sees(word(w, "设置被盗或封禁标记", "Marks of theft and ban set"), leaver.ID)
+			w.Go("/console/audit?account="+leaver.ID).Sees(word(w, "设置被盗或封禁标记", "Flagged as stolen or banned"), leaver.ID)
 			w.Go("/console/audit?account=" + leaver.ID + "&action=account.flagged").SeesNot(word(w, "下一页", "Next page")).Check("audit-searched")
 			w.Go("/console/audit?since=2001-01-01&until=2001-01-02").Sees(word(w, "没有符合条件的记录", "No entries match")).Check("audit-none")
 			w.Go("/console/audit/entries/1").Sees(word(w, "已当场验证", "Checked just now")).Check("audit-entry")

@@ -26,7 +26,7 @@ func TestTheConsoleShowsEachRoleItsOwn(t *testing.T) {
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
 			w := signIn(s.window(t, look), operator)
-			w.Go("/console").Sees(id, word(w, "已逾期", "Overdue"), word(w, "全平台当前在线", "Online now, all users"), word(w, "待审核", "Waiting for review"))
+			w.Go("/console").Sees(id, word(w, "已逾期", "Overdue"), word(w, "全平台当前在线", "Online now, everybody"), word(w, "待审核", "Waiting for review"))
 			w.Check("console-operator").SeesNot(word(w, "当前在线：", "Online now: "))
 			w = signIn(s.window(t, look), admin)
 			w.Go("/console").Sees(word(w, "当前在线：Test", "Online now: Test")).Check("console-admin").SeesNot(id)

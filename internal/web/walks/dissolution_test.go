@@ -92,8 +92,8 @@ func TestACreatorEndsAnOrganisation(t *testing.T) {
 			w.Pick("published_on", today).Type("media", "公示系统").Type("reference", number)
 			w.Press(word(w, "登记", "Record")).Sees(number, word(w, "公告期", "notice stands"), word(w, "还剩", "left")).Check("dissolution-announced")
 
-			w.Touch(word(w, "撤销企业注销", "Stop the end of this organisation")).Press(word(w, "撤销", "Stop"))
-			w.Sees(word(w, "企业注销已撤销", "The organisation goes on")).Check("dissolution-withdrawn")
+			w.Touch(word(w, "撤销企业注销", "Withdraw the dissolution")).Press(word(w, "撤销", "Withdraw"))
+			w.Sees(word(w, "企业注销已撤销", "The dissolution is withdrawn")).Check("dissolution-withdrawn")
 		})
 	}
 }

@@ -51,7 +51,7 @@ func TestSomebodySeesWhatIsOwedAndAsked(t *testing.T) {
 		t.Run(name(look), func(t *testing.T) {
 			a, who, o := s.burdened()
 			w := signIn(s.window(t, look), who)
-			w.Go("/settings").Press(word(w, "欠费", "Unpaid amounts")).At("/settings/billing").Sees("CNY 12,345.60", "JPY 500", "INVOICE-1").Check("billing")
+			w.Go("/settings").Press(word(w, "欠费", "Arrears")).At("/settings/billing").Sees("CNY 12,345.60", "JPY 500", "INVOICE-1").Check("billing")
 			w.Go("/settings").Press(word(w, "离任证明", "Evidence for offices")).At("/settings/attestations").
 				Sees(word(w, "待证明", "missing"), word(w, "法定代表人", "Legal representative")).Check("attestations")
 			colleague, _ := s.Person()
@@ -64,7 +64,7 @@ func TestSomebodySeesWhatIsOwedAndAsked(t *testing.T) {
 
 			_, nobody := s.Person()
 			free := signIn(s.window(t, look), nobody)
-			free.Go("/settings/billing").Sees(word(w, "没有欠费", "Nothing to pay")).Check("billing-none")
+			free.Go("/settings/billing").Sees(word(w, "没有欠费", "No arrears")).Check("billing-none")
 			free.Go("/settings/attestations").Sees(word(w, "没有需要证明的手续", "Nothing is asked of you")).Check("attestations-none")
 		})
 	}

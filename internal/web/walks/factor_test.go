@@ -81,5 +81,5 @@ func TestAPasskeyEndsAPauseWhenAsked(t *testing.T) {
 	refusedAs(w, "account_paused")
 	w.Check("paused").Touch("End the pause and sign in").Touch("Sign in with a passkey")
 	key.Touched(true)
-	w.At("/").Sees("Your account is in use again")
+	w.At("/").Sees("Your account is resumed")
 }

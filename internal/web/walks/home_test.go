@@ -100,13 +100,13 @@ func TestTheHomePageTellsNobodyOfOthersThings(t *testing.T) {
 		c.oneN:    {"Board room", "You are asked to take over"},
 		c.twoN:    {"Board room"},
 		c.bossN:   {"Board room"},
-		strangerN: {"You have asked to close your account"},
+		strangerN: {"You have requested the closure of your account"},
 		reviewerN: {"1 closure waits for review"},
 	} {
 		p := s.plain(t)
 		p.signIn(who)
 		body := p.get("/").body
-		for _, words := range []string{"Board room", "You are asked to take over", "You have asked to close your account", "1 closure waits for review"} {
+		for _, words := range []string{"Board room", "You are asked to take over", "You have requested the closure of your account", "1 closure waits for review"} {
 			wanted := false
 			for _, see := range sees {
 				wanted = wanted || see == words

@@ -13,7 +13,7 @@ func TestSomebodyMutesNotifications(t *testing.T) {
 		t.Run(name(look), func(t *testing.T) {
 			a, who := s.Person()
 			w := signIn(s.window(t, look), who)
-			w.Go("/settings/close-account").Press(word(w, "关闭通知", "Turn notifications off")).At("/settings/notifications")
+			w.Go("/settings/close-account").Press(word(w, "关闭通知", "Turn notices off")).At("/settings/notifications")
 			w.Sees(word(w, "密码已修改", "Password changed")).Check("notifications")
 			w.Touch(word(w, "密码已较长时间未修改：邮件", "Your password is getting old: E-mail")).Press(word(w, "保存", "Save")).At("/settings/notifications").Check("notifications-saved")
 			if got := s.wanted(a.ID); got != len(muteable)-1 {

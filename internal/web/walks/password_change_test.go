@@ -22,7 +22,7 @@ func TestSomebodyChangesThePassword(t *testing.T) {
 			_, err := s.App.Sessions.Announce(t.Context(), elsewhere.Session, work.Item{Kind: work.Unsaved, What: "Draft 7"}, time.Hour)
 			s.Must(err)
 			w := signIn(s.window(t, look), who)
-			w.Go("/settings").Press(word(w, "密码、第二重验证", "Password, second step")).At("/settings/security")
+			w.Go("/settings").Press(word(w, "密码、第二重验证", "Password, second factors")).At("/settings/security")
 			w.Sees(word(w, "2 台设备", "on devices: 2")).Check("security")
 			w.Press(word(w, "密码", "Password")).At("/settings/password").Sees("Draft 7").Check("password")
 

@@ -38,7 +38,7 @@ func TestSomebodyPausesTheAccount(t *testing.T) {
 			w.Go("/settings/security").At("/sign-in").Type("name", who).Type("password", apptest.Password).Press(word(w, "登录", "Sign in"))
 			refusedAs(w, "account_paused")
 			w.Check("sign-in-paused").Choose("resume", "yes").Type("password", apptest.Password).Press(word(w, "登录", "Sign in")).At("/settings/security")
-			w.Sees(word(w, "账号已恢复使用", "in use again"))
+			w.Sees(word(w, "账号已恢复使用", "is resumed"))
 		})
 	}
 }

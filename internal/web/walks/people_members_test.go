@@ -31,7 +31,7 @@ func TestAnAdminFindsPeople(t *testing.T) {
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
 			w := signIn(c.window(t, look), c.adminN)
-			w.Go("/console/organisations/"+c.ID).Press(word(w, "成员", "People")).At("/console/organisations/"+c.ID+"/people").
+			w.Go("/console/organisations/"+c.ID).Press(word(w, "成员", "Members")).At("/console/organisations/"+c.ID+"/people").
 				Sees(c.bossN, c.oneN, "Han Mei 00", "h***@example.com").SeesNot("Han Mei 33", "han00@example.com").Check("people")
 			w.Press(word(w, "下一页", "Next page")).Sees("Han Mei 33").SeesNot("Han Mei 00", c.bossN).Check("people-2")
 			w.Press(word(w, "回到第一页", "First page")).Sees(c.bossN)
@@ -160,7 +160,7 @@ func TestAnAdminAddsPeople(t *testing.T) {
 		t.Run(name(look), func(t *testing.T) {
 			w := signIn(c.window(t, look), c.adminN)
 			base := "/console/organisations/" + c.ID
-			w.Go(base + "/people").Press(word(w, "添加成员", "Add people")).Check("add")
+			w.Go(base + "/people").Press(word(w, "添加成员", "Add members")).Check("add")
 			w.Type("name", "Xu Jing").Type("username", c.oneN+"x y").Press(word(w, "添加", "Add the person")).Sees(word(w, "用户名", "user name")).Check("add-refused")
 			w.Type("username", "").Type("email", fmt.Sprintf("xu.jing%d@example.com", i)).Press(word(w, "添加", "Add the person")).
 				Sees("Xu Jing", word(w, "已添加", "was added"), "x***@example.com")

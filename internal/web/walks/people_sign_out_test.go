@@ -23,9 +23,9 @@ func TestAnAdminEndsASession(t *testing.T) {
 			person := signIn(c.window(t, webtest.Look{Screen: webtest.Desktop, Lang: look.Lang}), who)
 			w := signIn(c.window(t, look), c.adminN)
 			back := "/console/organisations/" + c.ID + "/people/" + a.ID
-			w.Go(back).Press(word(w, "退出", "Sign out")).Sees(word(w, "1 人的 1 个登录", "1 sign-in of 1 person")).Check("sign-out-session")
+			w.Go(back).Press(word(w, "退出", "Sign out")).Sees(word(w, "1 人的 1 个登录", "1 session of 1 person")).Check("sign-out-session")
 			w.Touch(word(w, "确认退出登录", "Sign out")).At("/console/organisations/" + c.ID + "/sign-out") // not without a reason
-			w.Type("reason", "a lost laptop").Press(word(w, "确认退出登录", "Sign out")).At(back).Sees(word(w, "已退出 1 个登录", "Sign-ins that ended: 1"), "Test OS")
+			w.Type("reason", "a lost laptop").Press(word(w, "确认退出登录", "Sign out")).At(back).Sees(word(w, "已退出 1 个登录", "Sessions that ended: 1"), "Test OS")
 			person.Go("/settings").Sees(word(person, "登录状态已结束", "session has ended")).Check("sign-out-person")
 			signIn(person, who).Go("/messages").Sees(word(person, "您已被退出登录", "You have been signed out"))
 			if !c.Alive(phone) {
@@ -73,7 +73,7 @@ func TestASecondAdminDecidesOnAnOrder(t *testing.T) {
 			ask := func() {
 				w := signIn(c.window(t, look), c.adminN)
 				w.Go("/console/organisations/" + c.ID + "/people/" + c.one.ID).Press(word(w, "全部退出登录", "Sign out everywhere")).
-					Sees(word(w, "需要另一位管理员批准", "A second person must agree")).Check("order-ask")
+					Sees(word(w, "需要另一位管理员批准", "A second person must approve")).Check("order-ask")
 				w.Type("reason", "a lost phone").Press(word(w, "提交，等待批准", "Ask for approval")).At("/console/orders").Sees(word(w, "等待批准", "Waiting")).Check("orders")
 				w.Press(c.oneN).Sees(word(w, "须由另一位管理员处理", "Somebody else must decide")).SeesNot(word(w, "批准并执行", "Approve and sign out")).Check("order-own")
 			}
@@ -88,7 +88,7 @@ func TestASecondAdminDecidesOnAnOrder(t *testing.T) {
 				t.Fatal("a refused order was carried out")
 			}
 			ask()
-			w.Go("/console/orders").Press(c.oneN).Press(word(w, "批准并执行", "Approve and sign out")).At("/console/orders").Sees(word(w, "已退出", "Sign-ins that ended"))
+			w.Go("/console/orders").Press(c.oneN).Press(word(w, "批准并执行", "Approve and sign out")).At("/console/orders").Sees(word(w, "已退出", "Sessions that ended"))
 			w.Press(c.oneN).Sees(c.bossN, word(w, "处理完毕", "has been decided")).Check("order-over")
 			if c.Alive(token) {
 				t.Error("the order was not carried out")

@@ -66,7 +66,7 @@ func TestAnAdminSeesTheOrganisationAndWhoIsOnline(t *testing.T) {
 		t.Run(name(look), func(t *testing.T) {
 			w := signIn(c.window(t, look), c.adminN)
 			w.Go("/console/organisations").Sees("Test").SeesNot(word(w, "新建企业", "New organisation")).Check("organisations")
-			w.Press("Test").At("/console/organisations/"+c.ID).Sees(word(w, "成员", "People"), word(w, "正常", "Active")).Check("organisation")
+			w.Press("Test").At("/console/organisations/"+c.ID).Sees(word(w, "成员", "Members"), word(w, "正常", "Active")).Check("organisation")
 			w.Press(word(w, "当前在线", "Online now")).Sees(c.oneN, c.twoN).Check("online")
 			w.Go("/console/organisations/" + c.ID + "/online?department=" + c.sales.ID).Sees(c.oneN).SeesNot(c.twoN)
 		})

@@ -167,7 +167,7 @@ func TestAnOperatorRetriesAHolder(t *testing.T) {
 	}
 }
 
-// The staff look at the ends of organisations, those who lead one at theirs, and
+// The staff look at dissolutions, those who lead one at theirs, and
 // to anybody else it is not there.
 func TestAnEndingOrganisationIsLookedAt(t *testing.T) {
 	s := open(t)

@@ -6,13 +6,13 @@ import (
 	"github.com/signoff-id/signoff/internal/app"
 )
 
-type orgEndWithdrawCmd struct{ whichEnd }
+type dissolutionWithdrawCmd struct{ whichDissolution }
 
-func (c orgEndWithdrawCmd) Run(ctx context.Context, e *env) error {
+func (c dissolutionWithdrawCmd) Run(ctx context.Context, e *env) error {
 	return e.open(ctx, func(a *app.App) error {
 		if _, err := a.Dissolutions.Withdraw(ctx, actor(), c.Dissolution); err != nil {
 			return err
 		}
-		return e.ended(ctx, a, c.Dissolution)
+		return e.whereItStands(ctx, a, c.Dissolution)
 	})
 }

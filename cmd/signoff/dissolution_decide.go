@@ -7,19 +7,19 @@ import (
 	"github.com/signoff-id/signoff/internal/dissolution"
 )
 
-// orgEndDecideCmd upholds or dismisses an objection.
-type orgEndDecideCmd struct {
-	whichEnd
+// dissolutionDecideCmd upholds or dismisses an objection.
+type dissolutionDecideCmd struct {
+	whichDissolution
 	Objection string `arg:""`
 	Outcome   string `enum:"upheld,dismissed" required:""`
 	Reason    string `required:""`
 }
 
-func (c orgEndDecideCmd) Run(ctx context.Context, e *env) error {
+func (c dissolutionDecideCmd) Run(ctx context.Context, e *env) error {
 	return e.open(ctx, func(a *app.App) error {
 		if _, err := a.Dissolutions.DecideObjection(ctx, actor(), c.Dissolution, c.Objection, dissolution.Outcome(c.Outcome), c.Reason); err != nil {
 			return err
 		}
-		return e.ended(ctx, a, c.Dissolution)
+		return e.whereItStands(ctx, a, c.Dissolution)
 	})
 }

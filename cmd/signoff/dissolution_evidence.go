@@ -8,15 +8,15 @@ import (
 	"github.com/signoff-id/signoff/internal/dissolution"
 )
 
-// orgEndEvidenceCmd adds a file as evidence for a prerequisite.
-type orgEndEvidenceCmd struct {
-	whichEnd
+// dissolutionEvidenceCmd adds a file as evidence for a prerequisite.
+type dissolutionEvidenceCmd struct {
+	whichDissolution
 	File      string `arg:"" placeholder:"FILE"`
 	Kind      string `enum:"tax_clearance,social_insurance_exit,no_arrears" required:""`
 	Reference string `required:""`
 }
 
-func (c orgEndEvidenceCmd) Run(ctx context.Context, e *env) error {
+func (c dissolutionEvidenceCmd) Run(ctx context.Context, e *env) error {
 	content, err := e.readFile(c.File)
 	if err != nil {
 		return err

@@ -7,13 +7,13 @@ import (
 	"github.com/signoff-id/signoff/internal/fault"
 )
 
-// orgEndRetryCmd makes a data holder's part due now. A running server does it.
-type orgEndRetryCmd struct {
-	whichEnd
+// dissolutionRetryCmd makes a data holder's part due now. A running server does it.
+type dissolutionRetryCmd struct {
+	whichDissolution
 	Holder string `arg:""`
 }
 
-func (c orgEndRetryCmd) Run(ctx context.Context, e *env) error {
+func (c dissolutionRetryCmd) Run(ctx context.Context, e *env) error {
 	return e.open(ctx, func(a *app.App) error {
 		open, err := a.Dissolutions.Retry(ctx, actor(), c.Dissolution, c.Holder)
 		if err != nil {

@@ -7,12 +7,12 @@ import (
 	"github.com/signoff-id/signoff/internal/dissolution"
 )
 
-type orgEndListCmd struct {
+type dissolutionListCmd struct {
 	State string `enum:",attesting,announced,objected,releasing,erasing,closed,withdrawn,cancelled" default:""`
 	Limit int    `default:"50"`
 }
 
-func (c orgEndListCmd) Run(ctx context.Context, e *env) error {
+func (c dissolutionListCmd) Run(ctx context.Context, e *env) error {
 	return e.open(ctx, func(a *app.App) error {
 		all, err := a.Dissolutions.List(ctx, dissolution.Filter{State: dissolution.State(c.State), Limit: c.Limit})
 		if err != nil {

@@ -10,12 +10,12 @@ import (
 	"github.com/signoff-id/signoff/internal/erasure"
 )
 
-// whichEnd names an organisation's end by its id.
-type whichEnd struct {
+// whichDissolution names a dissolution by its id.
+type whichDissolution struct {
 	Dissolution string `arg:""`
 }
 
-type orgEndShowCmd struct{ whichEnd }
+type dissolutionShowCmd struct{ whichDissolution }
 
 type dissolutionView struct {
 	ID           string     `json:"id"`
@@ -76,7 +76,7 @@ func viewObjection(o dissolution.Objection) objectionView {
 	return objectionView{o.ID, state, o.RaisedAt}
 }
 
-func (c orgEndShowCmd) Run(ctx context.Context, e *env) error {
+func (c dissolutionShowCmd) Run(ctx context.Context, e *env) error {
 	return e.open(ctx, func(a *app.App) error {
 		x, err := a.Dissolutions.Get(ctx, actor(), c.Dissolution)
 		if err != nil {

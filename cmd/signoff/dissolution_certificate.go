@@ -7,13 +7,13 @@ import (
 	"github.com/signoff-id/signoff/internal/app"
 )
 
-// orgEndCertificateCmd writes the certificate's file, byte for byte as signed.
-type orgEndCertificateCmd struct {
-	whichEnd
+// dissolutionCertificateCmd writes the certificate's file, byte for byte as signed.
+type dissolutionCertificateCmd struct {
+	whichDissolution
 	Out string `short:"o" type:"path" placeholder:"FILE"`
 }
 
-func (c orgEndCertificateCmd) Run(ctx context.Context, e *env) error {
+func (c dissolutionCertificateCmd) Run(ctx context.Context, e *env) error {
 	return e.open(ctx, func(a *app.App) error {
 		file, err := a.Dissolutions.CertificateFile(ctx, actor(), c.Dissolution)
 		if err != nil {
