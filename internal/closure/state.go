@@ -37,20 +37,20 @@ type Event string
 
 // The events.
 const (
-	Confirm  Event = "confirmed"            // identity proved, conditions hold
-	Approve  Event = "approved"             // a reviewer agreed, conditions hold
-	Reject   Event = "rejected"             // a reviewer did not
-	Elapse   Event = "cooling_off_over"     // time is up, conditions hold
-	Withdraw Event = "withdrawn"            // the person changed the mind
-	SignIn   Event = "withdrawn_by_sign_in" // a successful sign-in says so
-	Lapse    Event = "lapsed"               // never confirmed
-	Refuse   Event = "refused"              // conditions no longer hold
-	Finish   Event = "closed"               // every receipt is in
+	Confirm          Event = "confirmed"            // identity proved, conditions hold
+	Approve          Event = "approved"             // a reviewer agreed, conditions hold
+	Reject           Event = "rejected"             // a reviewer did not
+	Elapse           Event = "cooling_off_over"     // time is up, conditions hold
+	Withdraw         Event = "withdrawn"            // the person changed the mind
+	WithdrawBySignIn Event = "withdrawn_by_sign_in" // a successful sign-in says so
+	Lapse            Event = "lapsed"               // never confirmed
+	Refuse           Event = "refused"              // conditions no longer hold
+	Finish           Event = "closed"               // every receipt is in
 )
 
 // Events lists all of them.
 func Events() []Event {
-	return []Event{Confirm, Approve, Reject, Elapse, Withdraw, SignIn, Lapse, Refuse, Finish}
+	return []Event{Confirm, Approve, Reject, Elapse, Withdraw, WithdrawBySignIn, Lapse, Refuse, Finish}
 }
 
 // Plan is what a policy decides about the way through the states.
@@ -71,17 +71,17 @@ var table = map[State]map[Event]State{
 		Lapse:    Withdrawn,
 	},
 	InReview: {
-		Approve:  onward,
-		Reject:   Rejected,
-		Withdraw: Withdrawn,
-		SignIn:   Withdrawn,
-		Refuse:   Refused,
+		Approve:          onward,
+		Reject:           Rejected,
+		Withdraw:         Withdrawn,
+		WithdrawBySignIn: Withdrawn,
+		Refuse:           Refused,
 	},
 	CoolingOff: {
-		Elapse:   Erasing,
-		Withdraw: Withdrawn,
-		SignIn:   Withdrawn,
-		Refuse:   Refused,
+		Elapse:           Erasing,
+		Withdraw:         Withdrawn,
+		WithdrawBySignIn: Withdrawn,
+		Refuse:           Refused,
 	},
 	Erasing: {
 		Finish: Closed,
@@ -91,7 +91,7 @@ var table = map[State]map[Event]State{
 // Next gives the state that an event leads to under a plan, or false where the
 // event cannot happen.
 func Next(s State, e Event, p Plan) (State, bool) {
-	if e == SignIn && !p.SignInWithdraws {
+	if e == WithdrawBySignIn && !p.SignInWithdraws {
 		return "", false
 	}
 	next, ok := table[s][e]

@@ -1,9 +1,14 @@
 package closure
 
 import (
+	"os"
+	"regexp"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/signoff-id/signoff/internal/policy"
 )
 
 // The model says the same as the table in other words: by what must be true of
@@ -43,7 +48,7 @@ func check(t *rapid.T, plan Plan, from State, e Event, to State, seen map[State]
 		t.Fatalf("%s is not in the plan", to)
 	case to == Closed && from != Erasing:
 		t.Fatal("closed without an erasure")
-	case e == SignIn && (!plan.SignInWithdraws || to != Withdrawn):
+	case e == WithdrawBySignIn && (!plan.SignInWithdraws || to != Withdrawn):
 		t.Fatalf("a sign-in led to %s", to)
 	case (e == Withdraw || e == Lapse) && to != Withdrawn, e == Reject && to != Rejected, e == Refuse && to != Refused:
 		t.Fatalf("%s led to %s", e, to)
@@ -69,3 +74,25 @@ func TestNoStateIsATrap(t *testing.T) {
 		}
 	}
 }
+
+// The machine knows every sign_in that a policy can write.
+func TestEverySignInIsDecided(t *testing.T) {
+	schema, err := os.ReadFile("../policy/schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	withdraws := map[string]bool{policy.SignInWithdraws: true, policy.SignInRefused: false}
+	for _, value := range quoted.FindAllString(signIns.FindStringSubmatch(string(schema))[1], -1) {
+		value = strings.Trim(value, `"`)
+		want, known := withdraws[value]
+		plan := planOf(&policy.Policy{CoolingOff: &policy.CoolingOff{Days: 15, SignIn: value}})
+		if _, can := Next(CoolingOff, WithdrawBySignIn, plan); !known || can != want {
+			t.Errorf("sign_in: %s: decide in planOf and SignedIn (service.go, sign_in.go) what a sign-in then does, and say it here", value)
+		}
+	}
+}
+
+var (
+	signIns = regexp.MustCompile(`"sign_in": .*"enum": \[(.*)\]`)
+	quoted  = regexp.MustCompile(`"[a-z_]+"`)
+)

@@ -42,7 +42,7 @@ func (s *Service) withdraw(ctx context.Context, tx Tx, c *Closure, e Event, now 
 		return err
 	}
 	kind := signal.ClosureWithdrawn
-	if e == SignIn {
+	if e == WithdrawBySignIn {
 		kind = signal.ClosureWithdrawnLogin
 	}
 	return s.tell(ctx, tx, c, kind, nil, now)

@@ -122,6 +122,41 @@ func TestExplainOfEveryVariant(t *testing.T) {
 	}
 }
 
+// Every sign_in that the schema takes is told apart from the others, in both
+// languages: to whoever reads the policy, and on its page.
+func TestEverySignInHasItsWords(t *testing.T) {
+	list := regexp.MustCompile(`"sign_in": .*"enum": \[(.*)\]`).FindStringSubmatch(read(t, "schema.json"))
+	values := regexp.MustCompile(`[a-z_]+`).FindAllString(list[1], -1)
+	if len(values) < 2 {
+		t.Fatalf("the schema takes %q: the search is broken", values)
+	}
+	said := map[string]string{}
+	for _, value := range values {
+		p, err := policy.Parse([]byte(strings.Replace(valid, "sign_in: withdraws", "sign_in: "+value, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, lang := range []string{"zh-CN", "en"} {
+			for line := range strings.Lines(p.Explain(lang)) {
+				words := regexp.MustCompile(`^(?:期间登录：|Signing in meanwhile: )(.*)\n$`).FindStringSubmatch(line)
+				if words == nil {
+					continue
+				}
+				if words[1] == "" || said[words[1]] != "" {
+					t.Errorf("sign_in: %s says %q, as does %q: give it words of its own in explain.%s.tmpl", value, words[1], said[words[1]], lang)
+				}
+				said[words[1]] = value
+			}
+			if !strings.Contains(read(t, "../texts/"+lang+"/page_operate.yaml"), "\npage.policy.sign_in."+value+":") {
+				t.Errorf("page.policy.sign_in.%s has no text in %s", value, lang)
+			}
+		}
+	}
+	if len(said) != 2*len(values) {
+		t.Errorf("%d sentences for %d values: %v", len(said), len(values), said)
+	}
+}
+
 // Refusals are made as fields, which no compiler connects with their texts.
 func TestEveryCodeOfTheseRoomsHasTexts(t *testing.T) {
 	codes := map[string]bool{}

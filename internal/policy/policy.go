@@ -103,14 +103,3 @@ const (
 	TextRefused           = "refused"
 	TextClosed            = "closed"
 )
-
-// Plan says which of the optional states a closure goes through.
-type Plan struct {
-	Review     bool
-	CoolingOff bool
-}
-
-// Plan gives the states that this policy asks for.
-func (p *Policy) Plan() Plan {
-	return Plan{Review: p.Review != nil, CoolingOff: p.CoolingOff != nil}
-}

@@ -60,7 +60,7 @@ func TestShippedPoliciesSayWhatTheirSourcesSayAndNoMore(t *testing.T) {
 		}
 	}
 	dingtalk, wecom := named(t, "dingtalk"), named(t, "wecom")
-	if dingtalk.Review != nil || dingtalk.CoolingOff != nil || dingtalk.Plan() != (policy.Plan{}) {
+	if dingtalk.Review != nil || dingtalk.CoolingOff != nil {
 		t.Errorf("dingtalk is immediate, not %+v, %+v", dingtalk.Review, dingtalk.CoolingOff)
 	}
 	if *wecom.Review != (policy.Review{MinWorkingDays: 1, MaxWorkingDays: 2, Country: "cn"}) {
@@ -68,9 +68,6 @@ func TestShippedPoliciesSayWhatTheirSourcesSayAndNoMore(t *testing.T) {
 	}
 	if *wecom.CoolingOff != (policy.CoolingOff{Days: 15, From: policy.FromRequested, SignIn: policy.SignInWithdraws}) {
 		t.Errorf("wecom: cooling-off %+v", wecom.CoolingOff)
-	}
-	if wecom.Plan() != (policy.Plan{Review: true, CoolingOff: true}) {
-		t.Errorf("wecom: plan %+v", wecom.Plan())
 	}
 }
 

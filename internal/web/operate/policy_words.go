@@ -71,14 +71,10 @@ func coolingOffText(p *ui.Page, c *policy.CoolingOff) string {
 }
 
 func signInText(p *ui.Page, c *policy.CoolingOff) string {
-	switch {
-	case c == nil:
-		return p.T("page.policy.sign_in_none")
-	case c.SignIn == policy.SignInWithdraws:
-		return p.T("page.policy.sign_in_withdraws")
-	default:
-		return p.T("page.policy.sign_in_refused")
+	if c == nil {
+		return p.T("page.policy.sign_in.none")
 	}
+	return p.T("page.policy.sign_in." + c.SignIn)
 }
 
 func reuseText(p *ui.Page, r policy.Reuse) string {
