@@ -10,34 +10,52 @@ WITH_POSTGRES := $(GO) run ./internal/pgtest/pgserver
 FUZZTIME ?= 10s
 ARGS ?=
 
+# One package, or some tests, while you work: make test PKG=./internal/closure/... RUN=TestName RACE=1
+PKG  ?=
+RUN  ?=
+RACE ?=
+
 export CGO_ENABLED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help build run demo test test-short test-needs lint fmt generate pictures check measure bench fuzz-smoke licences mutants clean
+.PHONY: help build run dev demo go-there test test-short test-needs lint fmt generate pictures check measure bench fuzz-smoke licences mutants clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-build: ## build ./bin/signoff
-	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/signoff ./cmd/signoff
+go-there:
+	@bash scripts/go-there.sh '$(GO)'
+
+build: go-there ## build ./bin/signoff
+	$(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/signoff ./cmd/signoff || bash scripts/go-there.sh '$(GO)' after-a-failure
 
 run: build ## start Signoff with a demo company on 127.0.0.1:8080
 	./bin/signoff demo serve $(ARGS)
 
+dev: go-there ## the same, built and started anew whenever a file is saved
+	@bash scripts/dev.sh $(ARGS)
+
 demo: build ## close two accounts in the terminal, from request to verified certificate
 	./bin/signoff demo walk $(ARGS)
 
-test-needs: ## install what the tests need (Debian: apt-get; Mailpit by Go)
+test-needs: go-there ## install what the tests need (Debian: apt-get; Mailpit by Go)
 	@bash scripts/test-needs.sh
 
-test: test-needs ## run every test with the race detector, on SQLite and PostgreSQL
+# Tests of one package start what they need by themselves, and say when it is missing.
+ifneq ($(PKG)$(RUN),)
+test: go-there
+	@$(if $(RACE),bash scripts/test-needs.sh compiler)
+	CGO_ENABLED=$(if $(RACE),1,0) $(GO) test $(if $(RACE),-race) $(if $(RUN),-run '$(RUN)') -timeout 60m $(or $(PKG),./...) $(ARGS)
+else
+test: test-needs ## run every test with the race detector; PKG=./internal/room/... RUN=TestName only those, quickly
 	CGO_ENABLED=1 $(WITH_POSTGRES) $(GO) test -race -timeout 60m ./... $(ARGS)
+endif
 
 test-short: test-needs ## run the tests without the race detector, long ones left out
 	$(WITH_POSTGRES) $(GO) test -short -timeout 5m ./... $(ARGS)
 
-lint: ## run the pinned golangci-lint
-	@bash scripts/golangci-lint.sh run $(ARGS)
+lint: go-there ## run the pinned golangci-lint; PKG=./internal/room/... only there
+	@bash scripts/golangci-lint.sh run $(PKG) $(ARGS)
 
 fmt: ## format the code as lint wants it
 	@bash scripts/golangci-lint.sh fmt

@@ -1,12 +1,10 @@
 #!/usr/bin/env bash
 # Installs what the tests need and the machine lacks: a mail server, the
 # PostgreSQL server's programs, Chromium with a Chinese font, and a C compiler
-# for the race detector. Nothing
-# is started, and nothing is installed when all is there. Knows Debian and its
+# for the race detector; with the argument "compiler" only that. Nothing is
+# started, and nothing is installed when all is there. Knows Debian and its
 # descendants; on any other system it says what is missing.
 set -euo pipefail
-
-bash "$(dirname "$0")/mailpit.sh"
 
 has_postgres() {
 	local dir
@@ -30,28 +28,34 @@ has_chromium() { command -v chromium >/dev/null || command -v chromium-browser >
 has_chinese() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh-cn)" ]; }
 
 packages=()
-has_chromium || packages+=(chromium)
-has_chinese || packages+=(fonts-noto-cjk fontconfig)
-has_postgres || packages+=(postgresql)
 has_compiler || packages+=(gcc libc6-dev)
+if [ "${1:-}" != compiler ]; then
+	has_chromium || packages+=(chromium)
+	has_chinese || packages+=(fonts-noto-cjk fontconfig)
+	has_postgres || packages+=(postgresql)
+	bash "$(dirname "$0")/mailpit.sh"
+fi
 [ ${#packages[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null; then
 	echo "The tests need what this machine lacks: ${packages[*]} (Debian's names)." >&2
-	echo "Install PostgreSQL 15 or newer (initdb and postgres in PATH) and a C compiler, then try again." >&2
+	echo "Needed are PostgreSQL 15 or newer (initdb and postgres in PATH), Chromium or Chrome, a Chinese font and a C compiler." >&2
+	echo "On macOS: brew install postgresql@17 fontconfig font-noto-sans-cjk && brew install --cask chromium && xcode-select --install" >&2
 	exit 1
 fi
 
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
 	if ! command -v sudo >/dev/null; then
-		echo "Installing ${packages[*]} needs root: run this script as root once." >&2
+		echo "Installing ${packages[*]} needs root, and there is no sudo. Once, as root: bash scripts/test-needs.sh" >&2
+		echo "Without them, test one room that needs none: make test PKG=./internal/policy/..." >&2
 		exit 1
 	fi
 	as_root=(sudo)
 fi
 
 echo "Installing for the tests: ${packages[*]}"
+trap 'echo "Installing ${packages[*]} has failed, for the reason above. Is the network there? Behind a proxy, set http_proxy and https_proxy." >&2' ERR
 # Only the programs are wanted: without this Debian would also make a cluster
 # and start it now and at every boot.
 if ! has_postgres && [ ! -e /etc/postgresql-common ]; then
@@ -62,5 +66,5 @@ fi
 "${as_root[@]}" apt-get update -qq
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" </dev/null
 
-has_postgres || { echo "PostgreSQL was installed, but initdb and postgres are not to be found." >&2; exit 1; }
+[ "${1:-}" = compiler ] || has_postgres || { echo "PostgreSQL was installed, but initdb and postgres are not to be found." >&2; exit 1; }
 has_compiler || { echo "The C compiler was installed, but does not work." >&2; exit 1; }

@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
+	"net"
 	"os"
+	"syscall"
 
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/config"
@@ -62,7 +65,7 @@ func (e *env) serve(ctx context.Context, c config.Config, w app.World, addressFi
 	defer func() { err = errors.Join(err, a.Close()) }()
 	running, err := a.Start(life, app.StandardPace())
 	if err != nil {
-		return fault.New(fault.Unavailable, "serve_failed", "address", c.Listen, "why", err.Error()).Because(err)
+		return notServing(c, err)
 	}
 	w.Log.Info("serving", "url", running.URL(), "version", version, "holders", a.Holders.Names(), "demo", a.Clock != nil)
 	if addressFile != "" {
@@ -76,4 +79,20 @@ func (e *env) serve(ctx context.Context, c config.Config, w app.World, addressFi
 	err = running.Stop(life)
 	w.Log.Info("stopped")
 	return err
+}
+
+// notServing says what to do about an address that cannot be had.
+func notServing(c config.Config, err error) error {
+	address, flag := c.Listen, "--listen"
+	var at *net.OpError
+	if errors.As(err, &at) && at.Addr != nil && at.Addr.String() == c.MetricsListen {
+		address, flag = c.MetricsListen, "--metrics-listen"
+	}
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fault.New(fault.Unavailable, "address_in_use", "address", address, "flag", flag).Because(err)
+	case errors.Is(err, fs.ErrPermission):
+		return fault.New(fault.Unavailable, "address_forbidden", "address", address, "flag", flag).Because(err)
+	}
+	return fault.New(fault.Unavailable, "serve_failed", "address", address, "why", err.Error()).Because(err)
 }

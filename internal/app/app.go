@@ -109,14 +109,14 @@ func Open(ctx context.Context, c config.Config, w World) (*App, error) {
 	}
 	fresh, err := a.openRing(w)
 	if err != nil {
-		return nil, err
+		return nil, Unusable(err)
 	}
 	if a.DB, err = openDB(ctx, c, a.Ring.Vault(), w.Log); err != nil {
-		return nil, err
+		return nil, Unusable(err)
 	}
 	if fresh {
 		if err := a.keepRing(ctx); err != nil {
-			return nil, errors.Join(err, a.DB.Close())
+			return nil, errors.Join(Unusable(err), a.DB.Close())
 		}
 	}
 	if err := a.assemble(ctx, w); err != nil {

@@ -45,14 +45,14 @@ func Open(ctx context.Context, dir, listen string, w app.World) (*Demo, error) {
 		return d, err
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+		return nil, app.Unusable(err)
 	}
 	if err := mustBeEmpty(dir); err != nil {
 		return nil, err
 	}
 	d.Fresh = true
 	if err := d.make(ctx, listen, w); err != nil {
-		return nil, err
+		return nil, app.Unusable(err)
 	}
 	return d, nil
 }
@@ -72,7 +72,7 @@ func mustBeEmpty(dir string) error {
 	case errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0:
 		return nil
 	case err != nil:
-		return err
+		return app.Unusable(err)
 	}
 	if _, err := ConfigFile(dir); err == nil {
 		return fault.New(fault.Conflict, "demo_unfinished", "path", dir)

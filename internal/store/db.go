@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/keys"
 	"github.com/signoff-id/signoff/internal/queue"
 )
@@ -58,7 +59,7 @@ const attempts = 12
 // Update runs fn in one transaction and commits when fn returns nil. A
 // transaction that the engine gave up for another's sake (deadlock,
 // serialisation, busy) is run again from the start, so fn must do nothing but
-// use its Tx.
+// use its Tx. After the last try it fails with database_busy.
 func (db *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 	var err error
 	for try := 0; try < attempts; try++ {
@@ -71,7 +72,7 @@ func (db *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 		case <-time.After(time.Duration(1<<min(try, 6)) * time.Millisecond):
 		}
 	}
-	return fmt.Errorf("store: gave up after %d tries: %w", attempts, err)
+	return fault.New(fault.Unavailable, "database_busy").Because(fmt.Errorf("store: gave up after %d tries: %w", attempts, err))
 }
 
 // View runs fn on one unchanging picture of the database; a write in it fails.

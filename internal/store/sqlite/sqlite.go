@@ -6,9 +6,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/url"
 	"os"
+	"path/filepath"
 
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
@@ -49,7 +51,7 @@ func Open(ctx context.Context, path string, vault *keys.Vault, log *slog.Logger)
 	}
 	driver := riversqlite.New(jobs)
 	if err := store.Migrate(ctx, write, goose.DialectSQLite3); err != nil {
-		return nil, errors.Join(err, db.Close())
+		return nil, errors.Join(folder(path, err), db.Close())
 	}
 	if err := queue.Migrate(ctx, driver, log); err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -68,6 +70,16 @@ func private(path string) error {
 		return fmt.Errorf("sqlite: %w", err)
 	}
 	return f.Close()
+}
+
+// folder names the folder of the file where SQLite may not write the log and the
+// shared memory beside it.
+func folder(path string, err error) error {
+	var e *sqlite.Error
+	if errors.As(err, &e) && (e.Code()&0xff == lib.SQLITE_READONLY || e.Code()&0xff == lib.SQLITE_CANTOPEN) {
+		return fmt.Errorf("sqlite: %w", &fs.PathError{Op: "open", Path: filepath.Dir(path), Err: e})
+	}
+	return err
 }
 
 func pool(path, lock string, size int, more ...string) (*sql.DB, error) {
