@@ -54,9 +54,9 @@ func named(cell string) []string {
 	return names
 }
 
-// Every direct dependency has a row that says what it is for and why, and no row
-// is left over.
-func TestEveryDependencyHasItsReason(t *testing.T) {
+// module is what go.mod says.
+func module(t *testing.T) *modfile.File {
+	t.Helper()
 	text, err := os.ReadFile(filepath.Join(root, "go.mod"))
 	if err != nil {
 		t.Fatal(err)
@@ -65,8 +65,14 @@ func TestEveryDependencyHasItsReason(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return mod
+}
+
+// Every direct dependency has a row that says what it is for and why, and no row
+// is left over.
+func TestEveryDependencyHasItsReason(t *testing.T) {
 	var direct []string
-	for _, r := range mod.Require {
+	for _, r := range module(t).Require {
 		if !r.Indirect {
 			direct = append(direct, r.Mod.Path)
 		}
@@ -78,17 +84,32 @@ func TestEveryDependencyHasItsReason(t *testing.T) {
 			t.Errorf("%s: a row of five filled cells is wanted: %q", dependencies, row)
 			continue
 		}
-		module := named(row[0])[0]
-		rows = append(rows, module)
-		if !slices.Contains(direct, module) {
-			t.Errorf("%s has a row for %s, which go.mod does not name as a direct dependency", dependencies, module)
+		name := named(row[0])[0]
+		rows = append(rows, name)
+		if !slices.Contains(direct, name) {
+			t.Errorf("%s has a row for %s, which go.mod does not name as a direct dependency", dependencies, name)
 			continue
 		}
-		checkUsers(t, module, row[3], users)
+		checkUsers(t, name, row[3], users)
 	}
-	for _, module := range direct {
-		if !slices.Contains(rows, module) {
-			t.Errorf("%s has no row for %s: say there what it is for and why the standard library will not do", dependencies, module)
+	for _, name := range direct {
+		if !slices.Contains(rows, name) {
+			t.Errorf("%s has no row for %s: say there what it is for and why the standard library will not do", dependencies, name)
+		}
+	}
+}
+
+// The program that makes the pages' code is of the same version as the library
+// that draws them.
+func TestPagesAreMadeByTheVersionThatDrawsThem(t *testing.T) {
+	const templ = "github.com/a-h/templ"
+	text, err := os.ReadFile(filepath.Join(root, "internal", "web", "generate.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range module(t).Require {
+		if r.Mod.Path == templ && !strings.Contains(string(text), templ+"/cmd/templ@"+r.Mod.Version+" ") {
+			t.Errorf("internal/web/generate.go runs another templ than %s of go.mod", r.Mod.Version)
 		}
 	}
 }
