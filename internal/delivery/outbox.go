@@ -64,6 +64,9 @@ func (o *Outbox) Deliver(ctx context.Context, id string) (again time.Duration, e
 	if n.Address == "" || !n.ExpiresAt.IsZero() && !o.Now().Before(n.ExpiresAt) {
 		return 0, o.end(ctx, id, Undeliverable)
 	}
+	if rule, _ := signal.RuleOf(n.Kind); len(rule.Missing(n.Args)) > 0 { // sent with a gap is better than not sent
+		o.Log.ErrorContext(ctx, "notice without all its arguments: give them where it is sent", "kind", n.Kind, "missing", rule.Missing(n.Args))
+	}
 	try, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	err = o.Send(try, Notice{ID: n.ID, Kind: n.Kind, Locale: n.Locale, Channel: n.Channel, Address: n.Address, Args: n.Args})

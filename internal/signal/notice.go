@@ -9,45 +9,6 @@ import (
 	"time"
 )
 
-// The kinds of notices; each has a subject and a body in every language.
-const (
-	AccountCreated        = "account_created"
-	SessionsEndedByAdmin  = "sessions_ended_by_admin"
-	ClosureRequested      = "closure_requested"
-	ClosureApproved       = "closure_approved"
-	ClosureRejected       = "closure_rejected"
-	ClosureWithdrawn      = "closure_withdrawn"
-	ClosureWithdrawnLogin = "closure_withdrawn_by_sign_in"
-	ClosureRefused        = "closure_refused"
-	ClosureClosed         = "closure_closed"
-	RoleTransferAsked     = "role_transfer_asked"
-	RoleTransferAccepted  = "role_transfer_accepted"
-	RoleTransferDeclined  = "role_transfer_declined"
-	RoleTransferExpired   = "role_transfer_expired"
-
-	// About signing in.
-	OneTimeCode        = "one_time_code"       // code, minutes, purpose
-	PasswordResetLink  = "password_reset_link" // link, minutes
-	PasswordChanged    = "password_changed"
-	PasswordOld        = "password_old"        // days
-	FactorAdded        = "factor_added"        // factor
-	FactorRemoved      = "factor_removed"      // factor
-	IdentifierVerified = "identifier_verified" // kind: mobile or email
-	IdentifierWanted   = "identifier_wanted"   // somebody wanted to use it who is not its owner
-	NewSignIn          = "new_sign_in"         // device: desktop, phone or tablet; app
-	SessionEnded       = "session_ended"       // cause: a session.Cause
-
-	// About the account and its organisations.
-	AccountPaused          = "account_paused"
-	AccountResumed         = "account_resumed"
-	AccountResumeLink      = "account_resume_link"       // link, minutes
-	AccountFlagged         = "account_flagged"           // flag: stolen or banned
-	MemberRemoved          = "member_removed"            // organisation
-	SignOutWaitingApproval = "sign_out_waiting_approval" // organisation
-	OrganisationEnding     = "organisation_ending"       // organisation, until: a date
-	OrganisationEnded      = "organisation_ended"        // organisation
-)
-
 // The channels that a notice can take.
 const (
 	Mail = "mail"

@@ -39,6 +39,11 @@ func (w *World) Letters(account string) (all []signal.Notice) {
 			if err != nil || !ok {
 				return err
 			}
+			if rule, _ := signal.RuleOf(n.Kind); n.ExpiresAt.After(n.CreatedAt) || n.ExpiresAt.IsZero() {
+				if missing := rule.Missing(n.Args); len(missing) > 0 {
+					w.T.Errorf("a notice %s is sent without %v", n.Kind, missing)
+				}
+			}
 			all = append(all, n)
 			return tx.EndNotice(ctx, id, delivery.Sent, now)
 		}))
