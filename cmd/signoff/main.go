@@ -1,6 +1,6 @@
-// Command signoff runs the exit side of an account system: it signs people out
-// and closes accounts properly. The commands for operators work on the
-// installation itself, beside a running server or without one.
+// Command signoff is the command line of Signoff, the exit side of an account
+// system. The commands for operators work on the installation itself, beside a
+// running server or without one.
 package main
 
 import (

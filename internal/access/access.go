@@ -1,7 +1,7 @@
-// Package access says who gets in, by which proof, and what shuts the door
-// again. It stands above sessions and closures, because a sign-in can withdraw
-// a closure, and because a new password, a flag or the end of a membership ends
-// sessions in the same commit.
+// Package access is the door to an account. It says by which proof somebody gets
+// in, and what shuts the door again. It stands above sessions and closures,
+// because a sign-in can withdraw a closure, and because a new password, a flag or
+// the end of a membership ends sessions in the same commit.
 package access
 
 import (

@@ -1,7 +1,7 @@
-// Package addressbook reads lists of people out of files: address books as
-// spreadsheets (CSV, XLSX), a Keycloak realm's export and another Signoff's. It
-// reads one row after the other, whatever the size of the file, takes nothing
-// in a file for true, and knows no database.
+// Package addressbook reads lists of people out of files. They are address
+// books as spreadsheets (CSV, XLSX), a Keycloak realm's export and another
+// Signoff's. It reads one row after the other, whatever the size of the file,
+// takes nothing in a file for true, and knows no database.
 package addressbook
 
 import (

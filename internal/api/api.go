@@ -1,7 +1,7 @@
-// Package api is the JSON face: what people's apps, admins, reviewers and
-// operators do over HTTP. It knows who calls and what they may know of; what
-// is done is decided in the rooms below. One file holds one user action and is
-// named by it; a file named by a noun holds the noun's shape in JSON.
+// Package api is the JSON face. People's apps, admins, reviewers and operators
+// use it over HTTP. It knows who calls and what they may know of; what is done
+// is decided in the rooms below. One file holds one user action and is named by
+// it; a file named by a noun holds the noun's shape in JSON.
 package api
 
 import (

@@ -1,6 +1,6 @@
-// Package app puts the rooms together: which parts this installation has, and
-// who is given what. It decides nothing; read it as the map of the running
-// program.
+// Package app puts the rooms together. It says which parts this installation
+// has, and who is given what. It decides nothing; read it as the map of the
+// running program.
 package app
 
 import (

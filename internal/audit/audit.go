@@ -1,8 +1,8 @@
 // Package audit keeps the append-only, tamper-evident log of what was done in
-// Signoff, by whom and to what. The entries are the leaves of a Merkle tree as
-// in RFC 6962; its root is signed in checkpoints. Whoever changes, removes or
-// inserts an entry later changes the root, and whoever keeps an old checkpoint
-// elsewhere can tell.
+// Signoff. It says by whom and to what. The entries are the leaves of a Merkle
+// tree as in RFC 6962; its root is signed in checkpoints. Whoever changes,
+// removes or inserts an entry later changes the root, and whoever keeps an old
+// checkpoint elsewhere can tell.
 //
 // A business transaction only appends a pending entry, so that commits do not
 // queue up behind one tree head. The Sequencer gives pending entries their

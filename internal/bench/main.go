@@ -1,9 +1,10 @@
-// Command bench measures what people wait for and what costs a machine: session
-// checks, sign-outs, the sign-out of a whole organisation, closures and the scan
-// for due ones, on SQLite and on PostgreSQL with real durability. Every figure is
-// a ratio to a floor that is measured in turn with it, on the same database in
-// the same run; docs/performance.md explains them. It asserts nothing about
-// time, but it fails when what it measured did not really happen.
+// Command bench measures Signoff against the floor of its database. It measures
+// what people wait for and what costs a machine: session checks, sign-outs, the
+// sign-out of a whole organisation, closures and the scan for due ones, on
+// SQLite and on PostgreSQL with real durability. Every figure is a ratio to a
+// floor that is measured in turn with it, on the same database in the same run;
+// docs/performance.md explains them. It asserts nothing about time, but it
+// fails when what it measured did not really happen.
 package main
 
 import (

@@ -1,6 +1,6 @@
-// Package caller knows who calls: on which session, with which of the platform's
-// roles, and with what authority over an organisation. Every face asks it, so
-// that a page lets nobody do what the API refuses.
+// Package caller knows who calls. It tells the session, the roles on the
+// platform, and the authority over an organisation. Every face asks it, so that
+// a page lets nobody do what the API refuses.
 package caller
 
 import (

@@ -1,8 +1,8 @@
-// Package certificate is the signed certificate of a closure (注销凭证): who, as
-// a pseudonym, under which policy, when each step happened, what each data
-// holder erased, and what is kept, until when and why. A file of its own, it can
-// be verified offline with nothing but the issuer's public keys, and any change
-// of any byte is found.
+// Package certificate is the signed proof of an end, of an account (注销凭证) or of
+// an organisation. It says who, as a pseudonym, under which policy, when each
+// step happened, what each data holder erased, and what is kept, until when and
+// why. A file of its own, it can be verified offline with nothing but the
+// issuer's public keys, and any change of any byte is found.
 package certificate
 
 import (

@@ -1,8 +1,8 @@
-// Package closure ends accounts properly (注销): conditions, proof of identity,
-// review, cooling-off, erasure in every data holder, and a certificate. The
-// state machine is a pure table; every step is one commit that holds the
-// account's lock; jobs only wake a closure, so a lost or doubled one changes
-// nothing.
+// Package closure closes accounts (注销). It goes through conditions, proof of
+// identity, review, cooling-off, erasure in every data holder, and a
+// certificate. The state machine is a pure table; every step is one commit that
+// holds the account's lock; jobs only wake a closure, so a lost or doubled one
+// changes nothing.
 package closure
 
 import "slices"

@@ -1,7 +1,7 @@
-// Package delivery carries what Signoff has to say out of the house: notices to
-// people, taken from the outbox after their change has committed, worded in the
-// person's language, and sent at least once, by mail or as text messages. Addresses and words reach the
-// transport and nothing else: no log, no error, no metric.
+// Package delivery carries notices out of the house. It takes them from the
+// outbox after their change has committed, words them in the person's language,
+// and sends each at least once, by mail or as a text message. Addresses and
+// words reach the transport and nothing else: no log, no error, no metric.
 package delivery
 
 import (

@@ -1,8 +1,8 @@
-// Package demo makes an installation to try Signoff with: a company whose CRM
-// database and document folder are data holders of their own, with people who
-// can be closed, people who cannot yet, and colleagues whose data must stay. It
-// also walks through two closures by itself, over the public API, and checks
-// what it sees.
+// Package demo makes an installation to try Signoff with. It is of a company
+// whose CRM database and document folder are data holders of their own, with
+// people whose accounts can be closed, people whose cannot yet, and colleagues
+// whose data must stay. It also walks through two closures by itself, over the
+// public API, and checks what it sees.
 package demo
 
 import (

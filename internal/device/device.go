@@ -1,5 +1,5 @@
-// Package device says what the headers of a request tell of the device that it
-// came from: what kind it is, its system, and the browser or program. Callers
+// Package device says what a request's headers tell of the device that it came
+// from. They tell its kind, its system, and the browser or program. Callers
 // write those headers as they like, so everything here is a guess, short and
 // harmless to show.
 package device

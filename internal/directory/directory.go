@@ -1,6 +1,7 @@
-// Package directory brings people and organisations in and out in bulk: address
-// books, a Keycloak realm, another Signoff. One import is all or nothing, finds
-// again whom it brought before, and leaves alone whoever it may not touch.
+// Package directory exchanges people with other systems in bulk. It imports
+// address books, a Keycloak realm and another Signoff, and exports for another
+// Signoff. One import is all or nothing, finds again whom it brought before,
+// and leaves alone whoever it may not touch.
 package directory
 
 import (

@@ -1,8 +1,8 @@
-// Package dissolution ends organisations (企业注销): prerequisites attested and
-// reviewed, a public notice, objections that stop it, the release of the members,
-// the hand-over or erasure of the organisation's data in every data holder, and a
-// certificate. Like a closure it is a pure table; every step is one commit; jobs
-// only wake it.
+// Package dissolution dissolves organisations (企业注销). It goes through evidence
+// that is reviewed, a public notice, objections that stop it, the release of
+// the members, the hand-over or erasure of the organisation's data in every
+// data holder, and a certificate. Like a closure it is a pure table; every step
+// is one commit; jobs only wake it.
 package dissolution
 
 import "slices"

@@ -1,7 +1,7 @@
-// Package fault is the one typed error of Signoff: what went wrong, as a kind
-// that a face can answer and a stable code that a caller can act on. Texts live
-// in the catalogue of internal/texts, never here; an error of any other type is
-// an internal one, and its text is never shown to a caller.
+// Package fault is the one typed error of Signoff. It says what went wrong, as
+// a kind that a face can answer and a stable code that a caller can act on.
+// Texts live in the catalogue of internal/texts, never here; an error of any
+// other type is an internal one, and its text is never shown to a caller.
 package fault
 
 import (

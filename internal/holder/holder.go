@@ -1,7 +1,8 @@
-// Package holder says what a data holder is: a database, a file store, an app
-// or an outside platform that keeps data about people, and that can be asked
-// what it has about one of them, made to erase it, and searched afterwards for
-// what was left. Each kind of holder is a package below this one.
+// Package holder says what a data holder is. It is a database, a file store, an
+// app or an outside platform that keeps data about people, and that can be
+// asked what it has about one of them, made to erase it, and searched
+// afterwards for what was left. Each kind of holder is a package below this
+// one.
 //
 // A holder is called again and again until it has answered: every operation may
 // be repeated, at once in several processes, and be cut off at any point.

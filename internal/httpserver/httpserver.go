@@ -1,8 +1,8 @@
-// Package httpserver is the ground that every face stands on: the mux with its
-// middleware, problem documents (RFC 9457) made from faults, the glue to huma,
-// the API reference, idempotent POSTs, health checks, and a server that stops
-// without cutting anybody off. A fault's kind becomes a status
-// code here and nowhere else.
+// Package httpserver is the ground that every face stands on. It has the mux
+// with its middleware, problem documents (RFC 9457) made from faults, the glue
+// to huma, the API reference, idempotent POSTs, health checks, and a server
+// that stops without cutting anybody off. A fault's kind becomes a status code
+// here and nowhere else.
 package httpserver
 
 import (

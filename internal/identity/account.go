@@ -1,6 +1,6 @@
-// Package identity holds accounts: one person's login with its identifiers and
-// credentials, and what stands in the way of ending it (bindings to outside
-// services, flags, arrears).
+// Package identity holds accounts. An account is what one person signs in to,
+// with its sign-in names and its password, and what stands in the way of
+// closing it: bindings to outside services, flags, arrears.
 package identity
 
 import (

@@ -1,6 +1,7 @@
-// Package keys holds Signoff's secrets: the Ed25519 keys that sign certificates
-// and audit checkpoints, and the vault through which every personal column
-// passes. All of it lives in one file, the ring; nothing of it is ever printed.
+// Package keys holds Signoff's secrets. They are the Ed25519 keys that sign
+// certificates and audit checkpoints, and the vault through which every
+// personal column passes. All of it lives in one file, the ring; nothing of it
+// is ever printed.
 package keys
 
 import (

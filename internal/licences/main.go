@@ -1,7 +1,7 @@
-// Command licences lists the licence of every module that is linked into the
-// programs of this module, and fails when one is not on the list of those that
-// an Apache-2.0 program may carry. It reads the licence files of the module
-// cache and asks nobody else.
+// Command licences checks the licence of every module that is linked into the
+// programs of this one. It lists them, and fails when one is not on the list of
+// those that an Apache-2.0 program may carry. It reads the licence files of the
+// module cache and asks nobody else.
 package main
 
 import (

@@ -1,7 +1,7 @@
-// Command measure prints the figures of the program's structure: how long files
-// and functions are, how large interfaces, how deep the imports go, and what is
-// exported for nobody. Run it at the top of the repository. It judges nothing:
-// the limits are tests in internal/arch.
+// Command measure prints the figures of the program's structure. They say how
+// long files and functions are, how large interfaces, how deep the imports go,
+// and what is exported for nobody. Run it at the top of the repository. It
+// judges nothing: the limits are tests in internal/arch.
 package main
 
 import (

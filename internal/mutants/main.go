@@ -1,6 +1,6 @@
-// Command mutants asks whether the tests would notice: it changes the code of a
-// room in one small place after another, and runs the tests that pass there.
-// A change that no test notices survives.
+// Command mutants asks whether the tests would notice a small change of the
+// code. It changes the code of a room in one place after another, and runs the
+// tests that pass there. A change that no test notices survives.
 //
 //	go run ./internal/mutants -rooms closure,erasure
 //

@@ -1,7 +1,7 @@
-// Package onetime makes the codes and links that a person gets by mail or text
-// message and gives back once: to prove that an address is theirs, to register,
-// to get back in without the password, as a second factor, or as the proof that
-// a grave step asks for.
+// Package onetime makes what a person is sent to give back once: a code or a
+// link. It serves to prove that an address is theirs, to register, to get back
+// in without the password, as a second factor, or as the proof that a grave
+// step asks for.
 //
 // A code goes through three hands:
 //

@@ -1,5 +1,6 @@
-// Package org holds organisations (企业/团队): their department tree, members,
-// roles and offices, and what of them stands in the way of a person's closure.
+// Package org holds organisations (企业). They have a department tree, members
+// with roles and offices, and what of these stands in the way of a person's
+// closure.
 package org
 
 import (

@@ -1,6 +1,6 @@
-// Package pgtest gives tests and benchmarks a real PostgreSQL: a private server
-// started on first use, and a fresh, empty database for every caller. Nothing
-// outside tests and benchmarks may import it.
+// Package pgtest gives whoever measures or tests a real PostgreSQL. It is a
+// private server started on first use, with a fresh, empty database for every
+// caller. Nothing outside tests and benchmarks may import it.
 //
 // A server lives in a temporary directory, listens on a free port of the
 // loopback address, is run by an ordinary user even when the tests are run by

@@ -1,8 +1,8 @@
-// Package policy holds closure policies as data: when an account may be closed,
-// how the person proves who they are, whether somebody reviews, how long it can
-// be undone, and what everybody is told. A policy is a YAML file with a JSON
-// Schema; its conditions are CEL expressions over a documented set of facts.
-// Nothing here knows an account: the caller brings the facts.
+// Package policy holds closure policies as data. A policy says when an account
+// may be closed, how the person proves who they are, whether somebody reviews,
+// how long it can be withdrawn, and what everybody is told. It is a YAML file
+// with a JSON Schema; its conditions are CEL expressions over a documented set
+// of facts. Nothing here knows an account: the caller brings the facts.
 package policy
 
 import (

@@ -1,8 +1,8 @@
-// Package queue is the durable work queue: River, on the same database and in
-// the same transactions as everything else, hidden behind "enqueue with this
-// commit" and "run these handlers". A job only wakes something; what is to be
-// done stands in Signoff's own tables, so a lost or doubled job can neither skip
-// a step nor repeat one.
+// Package queue is the durable work queue. It is River, on the same database
+// and in the same transactions as everything else, hidden behind "enqueue with
+// this commit" and "run these handlers". A job only wakes something; what is to
+// be done stands in Signoff's own tables, so a lost or doubled job can neither
+// skip a step nor repeat one.
 package queue
 
 import (

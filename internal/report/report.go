@@ -1,7 +1,7 @@
-// Package report counts what happens, day by day: who signs in, whose sessions
-// end and why, which closures begin and how they end. The counts are taken from
-// the audit log, in its order and each entry once, and hold no account: they stay
-// true when the people that they are about are long gone.
+// Package report counts what happens, day by day. It counts sign-ins, sessions
+// that end and why, closures that begin and how they end. The counts are taken
+// from the audit log, in its order and each entry once, and hold no account:
+// they stay true when the people that they are about are long gone.
 package report
 
 import (

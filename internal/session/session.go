@@ -1,6 +1,7 @@
-// Package session holds sign-ins on devices and their end. A session is valid
-// while its own row says so and no mark above it has been raised: one mark on
-// the account or on an organisation ends any number of sessions with one write.
+// Package session holds what a sign-in begins on a device, until it ends. A
+// session is valid while its own row says so and no mark above it has been
+// raised: one mark on the account or on an organisation ends any number of
+// sessions with one write.
 package session
 
 import (

@@ -1,5 +1,5 @@
-// Package signal holds the vocabulary of what Signoff tells the world, and the
-// outbox in which it waits: a notice commits together with the change that it
+// Package signal holds what Signoff has to tell until it is told. It has the
+// vocabulary and the outbox: a notice commits together with the change that it
 // speaks of, and is delivered afterwards, durably.
 package signal
 

@@ -1,7 +1,7 @@
-// Package source reads the program's own text: every Go file parsed once, and
-// its types where a question needs them. The rules of the house (internal/arch)
-// ask it, and so does the program that prints the house's figures
-// (internal/measure).
+// Package source reads the program's own text. It parses every Go file once,
+// and finds its types where a question needs them. The rules of the house
+// (internal/arch) ask it, and so does the program that prints the house's
+// figures (internal/measure).
 package source
 
 import (

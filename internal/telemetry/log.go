@@ -1,6 +1,7 @@
-// Package telemetry is how an operator sees what Signoff does: a log without
-// secrets and personal data, metrics for Prometheus, and traces by OpenTelemetry
-// where a collector is configured. It changes no global of those libraries.
+// Package telemetry is how an operator sees what Signoff does. It gives a log
+// without secrets and personal data, metrics for Prometheus, and traces by
+// OpenTelemetry where a collector is configured. It changes no global of those
+// libraries.
 package telemetry
 
 import (

@@ -1,8 +1,8 @@
-// Package texts is the catalogue of everything Signoff says to a person, in
-// Simplified Chinese and in English. One file per room and language holds a flat
-// map from key to text; the files are embedded and merged when the catalogue is
-// loaded. Keys are dotted and start with what the text is for: fault.<code>,
-// problem.<kind>, notice.<kind>.subject.
+// Package texts is the catalogue of everything Signoff says to a person. It is
+// in Simplified Chinese and in English. One file per room and language holds a
+// flat map from key to text; the files are embedded and merged when the
+// catalogue is loaded. Keys are dotted and start with what the text is for:
+// fault.<code>, problem.<kind>, notice.<kind>.subject.
 package texts
 
 import (

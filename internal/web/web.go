@@ -1,4 +1,4 @@
-// Package web is the face that people look at: the account centre and the
+// Package web is the face that people look at. It is the account centre and the
 // console, as pages that the server draws. It puts the rooms of pages together;
 // each of them holds one file for each thing that a person can do.
 package web

@@ -1,4 +1,4 @@
-// Package work holds what apps have in hand for people: unsaved or running work
+// Package work holds what a sign-out would lose. It is unsaved or running work
 // on a session, which a sign-out asks about first, and the state that a person
 // comes back to after signing in again.
 package work

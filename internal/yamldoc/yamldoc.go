@@ -1,8 +1,9 @@
-// Package yamldoc reads the YAML that operators upload (policies, calendars) so
-// that every refusal can name a line and a column. It accepts the plain part of
-// YAML 1.2 only: one document of mappings, lists and scalars. Anchors, aliases,
-// tags, merge keys and directives are refused, because they make a small file
-// large, or make it mean something other than what a reader sees.
+// Package yamldoc reads the YAML that operators upload so strictly that every
+// refusal names its place. It reads policies and calendars, and names the line
+// and the column. It accepts the plain part of YAML 1.2 only: one document of
+// mappings, lists and scalars. Anchors, aliases, tags, merge keys and
+// directives are refused, because they make a small file large, or make it mean
+// something other than what a reader sees.
 package yamldoc
 
 import (

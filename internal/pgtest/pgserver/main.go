@@ -1,6 +1,6 @@
-// Command pgserver starts one private PostgreSQL server, runs a command with
-// its URL in the environment, and stops the server when the command ends. It
-// lets the packages of one test run share a server:
+// Command pgserver runs a command beside a private PostgreSQL server. The
+// command finds its URL in the environment, and the server stops when the
+// command ends. It lets the packages of one test run share a server:
 //
 //	go run ./internal/pgtest/pgserver go test ./...
 //

@@ -1,7 +1,7 @@
 // Package migrations holds the schema of Signoff's own database as goose
-// migrations: one text for SQLite and PostgreSQL. Times are BIGINT microseconds
-// since 1970 in UTC, documents are TEXT with JSON, hashes and sealed personal
-// columns are BYTEA.
+// migrations. One text serves SQLite and PostgreSQL. Times are BIGINT
+// microseconds since 1970 in UTC, documents are TEXT with JSON, hashes and
+// sealed personal columns are BYTEA.
 package migrations
 
 import "embed"

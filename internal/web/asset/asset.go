@@ -1,5 +1,5 @@
-// Package asset holds what the pages are drawn with: style sheets, scripts and
-// icons, all inside the program. Nothing is ever fetched from another host.
+// Package asset holds what the pages are drawn with. Style sheets, scripts and
+// icons are all inside the program. Nothing is ever fetched from another host.
 package asset
 
 import (

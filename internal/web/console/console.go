@@ -1,4 +1,5 @@
-// Package console holds the console's menu, its first page and its reports.
+// Package console holds what the console shows at first sight. It is the menu,
+// the first page and the reports.
 package console
 
 import (

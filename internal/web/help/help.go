@@ -1,6 +1,6 @@
-// Package help holds the help centre: guides step by step, and answers to the
-// usual questions. It is open to everybody, for those who cannot get in need it
-// most.
+// Package help holds the help centre. It has guides step by step, and answers
+// to the usual questions. It is open to everybody, for those who cannot get in
+// need it most.
 package help
 
 import (

@@ -1,5 +1,6 @@
-// Package leave holds the pages by which somebody leaves: signing out, switching
-// accounts, closing the account, and the private page of a closure.
+// Package leave holds the pages by which somebody leaves. They are for signing
+// out, switching accounts and closing the account, with the private page of a
+// closure.
 package leave
 
 import (

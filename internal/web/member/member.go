@@ -1,5 +1,5 @@
-// Package member holds the pages of somebody who is signed in: the platform's
-// home, messages, the own account with its settings and its security.
+// Package member holds the pages of somebody who is signed in. They are the
+// platform's home, messages, the own organisations and the settings.
 package member
 
 import (

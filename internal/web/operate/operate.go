@@ -1,5 +1,5 @@
-// Package operate holds the console's pages of those who run the installation: accounts,
-// policies, data holders, the audit log.
+// Package operate holds the console's pages of operators: accounts, policies,
+// data holders, the audit log.
 package operate
 
 import (

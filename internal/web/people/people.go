@@ -1,5 +1,5 @@
-// Package people holds the console's pages about organisations: departments, members,
-// who is online, and signing people out.
+// Package people holds the console's pages about organisations. They show
+// departments, members and who is online, and sign people out.
 package people
 
 import (

@@ -1,5 +1,5 @@
-// Package review holds the console's pages about ends: the queue of reviews, closures with
-// their receipts, and the dissolution of organisations.
+// Package review holds the console's pages about ends. They are the queue of
+// reviews, closures with their receipts, and dissolutions.
 package review
 
 import (

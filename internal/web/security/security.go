@@ -1,6 +1,6 @@
-// Package security holds the pages on which somebody keeps the own account safe: sessions
-// and devices, password, second factors, addresses, bindings, the pause, and the
-// accounts of this browser.
+// Package security holds the pages on which somebody keeps the own account
+// safe. They are about sessions on devices, the password, second factors,
+// sign-in names, bindings, the pause, and the accounts of this browser.
 package security
 
 import (

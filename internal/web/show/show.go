@@ -1,5 +1,5 @@
 // Package show draws what more than one room of pages shows of the domain: a
-// policy's conditions and deadline, a timeline, a receipt.
+// policy's conditions, its deadline, a timeline, a receipt.
 package show
 
 import (

@@ -1,5 +1,5 @@
-// Package ui holds what all pages are built of: frames, forms, tables and the
-// words in them. It knows no room of the domain, only how things look.
+// Package ui holds what all pages are built of. It has frames, forms, tables
+// and the words in them. It knows no room of the domain, only how things look.
 package ui
 
 import (

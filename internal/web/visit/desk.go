@@ -1,7 +1,8 @@
-// Package visit is one request of a browser: who looks at the page, in which
-// language, what was typed and how it is answered. It keeps the rules that hold
-// for every page: forms belong to one account in one browser, what was typed
-// comes back with an error, and nobody sees more than the API would show.
+// Package visit is one request of a browser. It knows who looks at the page, in
+// which language, what was typed and how it is answered. It keeps the rules
+// that hold for every page: forms belong to one account in one browser, what
+// was typed comes back with an error, and nobody sees more than the API would
+// show.
 package visit
 
 import (

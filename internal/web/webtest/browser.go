@@ -1,5 +1,6 @@
-// Package webtest lets tests walk through the pages in a real Chromium: on a
-// desktop, a tablet and a phone, in both languages, with scripts and without.
+// Package webtest lets tests walk through the pages in a real Chromium. They do
+// it on a desktop, a tablet and a phone, in both languages, with scripts and
+// without.
 package webtest
 
 import (
