@@ -26,6 +26,10 @@ var spoken = []struct{ key, word, reason string }{
 	{"page.billing.how_pay", "transfer", "of money, by a bank"},
 	{"fault.config_secret_in_flag", "用户", "of the operating system"},
 	{"fault.keys_file_exposed", "用户", "of the operating system"},
+	{"fault.address_forbidden", "用户", "of the operating system"},
+	{"fault.address_forbidden", "user", "of the operating system"},
+	{"fault.data_unusable", "用户", "of the operating system"},
+	{"fault.data_unusable", "user", "of the operating system"},
 	{"dingtalk.yaml", "账户", "quotes DingTalk's own page"},
 }
 
