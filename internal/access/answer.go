@@ -10,17 +10,6 @@ import (
 	"github.com/signoff-id/signoff/internal/session"
 )
 
-// The methods of a proof, as RFC 8176 names them; for a code that is sent it has
-// no name.
-const (
-	MethodPassword = "pwd"
-	MethodCode     = "otp"  // of an authenticator app, or a recovery code
-	MethodHardware = "hwk"  // a passkey that stays on its device
-	MethodSoftware = "swk"  // a passkey that is copied to other devices
-	MethodMail     = "mail" // or by text message
-	MethodMany     = "mfa"  // more than one factor
-)
-
 // Answer is how a person shows who it is. One of its fields is set.
 type Answer struct {
 	Password     string
@@ -53,9 +42,9 @@ func (s *Service) byFactor(ctx context.Context, tx Tx, account string, a Answer,
 	}
 	switch {
 	case a.Code != "":
-		return []string{MethodCode}, useTOTP(ctx, tx, factors, onetime.Digits(a.Code), now)
+		return []string{session.MethodCode}, useTOTP(ctx, tx, factors, onetime.Digits(a.Code), now)
 	case a.RecoveryCode != "":
-		return []string{MethodCode}, s.useRecovery(ctx, tx, account, a.RecoveryCode, now)
+		return []string{session.MethodCode}, s.useRecovery(ctx, tx, account, a.RecoveryCode, now)
 	default:
 		return s.usePasskey(ctx, tx, account, factors, asked, a.Passkey, now)
 	}
@@ -69,8 +58,8 @@ func together(first session.Proof, more []string, at time.Time) session.Proof {
 			methods = append(methods, m)
 		}
 	}
-	if len(methods) > 1 && !slices.Contains(methods, MethodMany) {
-		methods = append(methods, MethodMany)
+	if len(methods) > 1 && !slices.Contains(methods, session.MethodMany) {
+		methods = append(methods, session.MethodMany)
 	}
 	return session.Proof{At: at, Methods: methods}
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/session"
 )
 
 // PasskeyTx keeps what passkeys need beside the factors.
@@ -217,12 +218,12 @@ func (s *Service) keepPasskey(ctx context.Context, tx Tx, factors []Factor, c *w
 	if err != nil {
 		return nil, err
 	}
-	methods := []string{MethodHardware}
+	methods := []string{session.MethodHardware}
 	if c.Flags.BackupEligible {
-		methods = []string{MethodSoftware}
+		methods = []string{session.MethodSoftware}
 	}
 	if parsed.Response.AuthenticatorData.Flags.HasUserVerified() {
-		methods = append(methods, MethodMany) // the key, and what unlocked it
+		methods = append(methods, session.MethodMany) // the key, and what unlocked it
 	}
 	return methods, tx.SavePasskey(ctx, factors[i].Account, factors[i].ID, string(record), now)
 }

@@ -36,7 +36,7 @@ func (s *Service) proveByPassword(ctx context.Context, on session.Session, passw
 	if err != nil {
 		return session.Proof{}, err
 	}
-	proof := session.Proof{At: proved.At, Methods: []string{MethodPassword}}
+	proof := session.Proof{At: proved.At, Methods: []string{session.MethodPassword}}
 	return proof, s.change(ctx, on.Account, func(tx Tx, _ time.Time) error {
 		if err := s.Guesses.Allow(ctx, tx, throttle.Try{Account: on.Account, Session: on.ID}); err != nil {
 			return err
@@ -153,7 +153,7 @@ func (s *Service) proveByMail(ctx context.Context, on session.Session, typed str
 		if err := s.Codes.Spend(ctx, tx, right, now); err != nil {
 			return err
 		}
-		proof = session.Proof{At: now, Methods: []string{MethodMail}}
+		proof = session.Proof{At: now, Methods: []string{session.MethodMail}}
 		return s.proved(ctx, tx, on, proof)
 	})
 	return proof, err

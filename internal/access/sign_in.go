@@ -72,7 +72,7 @@ func (s *Service) SignIn(ctx context.Context, in Attempt) (out SignedIn, err err
 				return err
 			}
 			out, err = s.passwordShown(ctx, tx, session.Beginning{Account: account, Device: in.Device, App: in.App, Address: in.Address,
-				Proof: session.Proof{At: proof.At, Methods: []string{MethodPassword}}}, in.Resume)
+				Proof: session.Proof{At: proof.At, Methods: []string{session.MethodPassword}}}, in.Resume)
 			return err
 		})
 	})

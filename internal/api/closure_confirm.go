@@ -40,11 +40,7 @@ func (f *face) closureConfirm() {
 		}
 		done, err := confirm(ctx, principalOf(ctx).Session, in.ID, in.Body.Password, httpserver.ClientAddress(ctx))
 		if fault.Is(err, "conditions_not_met") {
-			results, failed := f.Closures.Blockers(ctx, in.ID, who)
-			if failed != nil {
-				return nil, failed
-			}
-			return nil, f.inWords(ctx, err, results)
+			return nil, f.inWords(ctx, err, done.Blockers)
 		}
 		if err != nil {
 			return nil, f.withWork(ctx, err)

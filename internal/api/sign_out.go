@@ -95,7 +95,7 @@ func (f *face) signOut() {
 }
 
 func (f *face) endOwn(ctx context.Context, in newSignOut) (out signedOut, err error) {
-	o, err := f.own(ctx, in)
+	o, err := own(ctx, in)
 	if err != nil {
 		return out, err
 	}
@@ -115,7 +115,7 @@ func (f *face) endOwn(ctx context.Context, in newSignOut) (out signedOut, err er
 }
 
 // own reads which of the caller's sessions are meant.
-func (f *face) own(ctx context.Context, in newSignOut) (o session.Own, err error) {
+func own(ctx context.Context, in newSignOut) (o session.Own, err error) {
 	who := principalOf(ctx)
 	one := in.Scope == string(session.OneSession) || in.Scope == string(session.ADevice)
 	switch {
@@ -131,14 +131,14 @@ func (f *face) own(ctx context.Context, in newSignOut) (o session.Own, err error
 		}
 	case string(session.ADevice):
 		if o.Device = in.Target; o.Device == "" {
-			o.Device, err = f.Sessions.DeviceOf(ctx, who.Session.ID)
+			o.Device = who.Session.Device.ID
 		}
 	case scopeOthers:
 		o.Except, o.App = who.Session.ID, in.App
 	default:
 		o.App = in.App
 	}
-	return o, err
+	return o, nil
 }
 
 // endByOrder leaves the check against the organisation to the commit that ends
@@ -150,9 +150,6 @@ func (f *face) endByOrder(ctx context.Context, in newSignOut) (out signedOut, er
 	by, err := f.commander(ctx)
 	if err != nil {
 		return out, err
-	}
-	if by.Kind != audit.KindOperator && in.OrganisationID == "" {
-		return out, fault.Wrong().At("organisation_id", "required")
 	}
 	order := session.Order{Scope: session.Scope(in.Scope), Organisation: in.OrganisationID, Target: in.Target, Reason: in.Reason,
 		Grace: time.Duration(in.GraceSeconds) * time.Second}

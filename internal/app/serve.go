@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/audit"
-	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/queue"
 )
 
@@ -16,7 +15,7 @@ import (
 // place audit entries, follow the demo's clock.
 type Loops struct {
 	app       *App
-	waker     *closure.Waker
+	wake      again
 	sequencer *audit.Sequencer
 	tidy      again
 	count     again
@@ -39,7 +38,7 @@ func StandardPace() Pace {
 // StartLoops starts everything that works by itself.
 func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 	l := &Loops{app: a,
-		waker:     &closure.Waker{Service: a.Closures, Every: p.Wake},
+		wake:      again{log: a.Log, what: "waking closures", every: p.Wake, do: a.wakeClosures},
 		sequencer: audit.NewSequencer(a.Audit, p.Sequence, a.Log),
 		tidy:      again{log: a.Log, what: "tidying", every: p.Wake, do: a.tidy},
 		count:     again{log: a.Log, what: "counting", every: p.Count, do: a.foldReports},
@@ -50,7 +49,7 @@ func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 		return nil, err
 	}
 	l.sequencer.Start(ctx)
-	l.waker.Start(ctx)
+	l.wake.Start(ctx)
 	l.tidy.Start(ctx)
 	l.count.Start(ctx)
 	l.flush.Start(ctx)
@@ -62,7 +61,7 @@ func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 func (l *Loops) Stop(ctx context.Context) error {
 	l.tidy.Stop()
 	l.count.Stop()
-	l.waker.Stop()
+	l.wake.Stop()
 	err := errors.Join(l.flush.Stop(ctx), l.app.DB.Queue.Stop(ctx))
 	l.sequencer.Stop()
 	// What the last jobs wrote still gets its place.
@@ -70,8 +69,7 @@ func (l *Loops) Stop(ctx context.Context) error {
 	return errors.Join(err, last)
 }
 
-// again is the loop for small things: late notices, old answers, the demo's
-// clock; what reports count.
+// again is a loop that does one thing again and again.
 type again struct {
 	log    *slog.Logger
 	what   string

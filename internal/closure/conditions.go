@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/policy"
 )
 
@@ -63,4 +64,31 @@ func evaluate(ctx context.Context, tx Tx, p *policy.Policy, account string) ([]p
 		return results, err
 	}
 	return keepAdmin(ctx, tx, account, results)
+}
+
+// Blockers says what holds now of the conditions of a closure's own policy
+// version.
+func (s *Service) Blockers(ctx context.Context, id string) (results []policy.Result, err error) {
+	err = s.View(ctx, func(tx Tx) error {
+		c, err := tx.Closure(ctx, id)
+		if err != nil {
+			return err
+		}
+		p, err := s.Policies.Version(ctx, tx, c.PolicyDigest)
+		if err != nil {
+			return err
+		}
+		results, err = evaluate(ctx, tx, p, c.Account)
+		return err
+	})
+	return results, err
+}
+
+// again evaluates the conditions inside the commit that depends on them: what
+// the person's organisations are asked about cannot change before it is written.
+func again(ctx context.Context, tx Tx, p *policy.Policy, account string) ([]policy.Result, error) {
+	if err := org.Hold(ctx, tx, account); err != nil {
+		return nil, err
+	}
+	return evaluate(ctx, tx, p, account)
 }

@@ -2,12 +2,9 @@ package closure
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"time"
 
-	"github.com/signoff-id/signoff/internal/fault"
-	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/policy"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/signal"
@@ -20,60 +17,45 @@ import (
 type Confirmed struct {
 	Closure     Closure
 	StatusToken string
+	// Blockers are what stood in the way where the answer is conditions_not_met.
+	Blockers []policy.Result
 }
-
-// Proof is how the person has shown who it is, in a policy's words: password,
-// passkey, one_time_code.
-type Proof struct {
-	At      time.Time
-	Methods []string
-}
-
-// Prover gives the proof inside the commit that rests on it, or refuses.
-type Prover func(ctx context.Context, tx Tx, now time.Time) (Proof, error)
 
 // Confirm takes the person's proof of identity and begins the closure: all
-// sessions end in the same commit. It answers what prove does, proof_required,
-// conditions_not_met (the closure stays requested) and closure_state; and
-// work_unsaved, a *work.Pending, while an app has work in hand on one of the
+// sessions end in the same commit. It answers proof_required and the other faults
+// of a proof, conditions_not_met (the closure stays requested) and closure_state;
+// and work_unsaved, a *work.Pending, while an app has work in hand on one of the
 // sessions.
-func (s *Service) Confirm(ctx context.Context, account, closure string, prove Prover) (Confirmed, error) {
-	return s.confirm(ctx, account, closure, prove, false)
-}
-
-// ConfirmAnyway is Confirm whatever work is in hand.
-func (s *Service) ConfirmAnyway(ctx context.Context, account, closure string, prove Prover) (Confirmed, error) {
-	return s.confirm(ctx, account, closure, prove, true)
-}
-
-func (s *Service) confirm(ctx context.Context, account, closure string, prove Prover, force bool) (Confirmed, error) {
+func (s *Service) Confirm(ctx context.Context, account, closure string, how Proof) (out Confirmed, err error) {
 	token, hash, err := s.newStatusToken()
 	if err != nil {
-		return Confirmed{}, err
+		return out, err
 	}
-	c, err := s.change(ctx, closure, func(tx Tx, c *Closure, now time.Time) error {
+	out.StatusToken = token
+	out.Closure, err = s.change(ctx, closure, func(tx Tx, c *Closure, now time.Time) error {
+		out.Blockers = nil
 		if c.Account != account {
 			return errNotFound()
 		}
 		if c.State != Requested {
 			return errState(c.State, Confirm)
 		}
-		proof, err := prove(ctx, tx, now)
-		if err != nil {
-			return err
-		}
 		p, err := s.Policies.Version(ctx, tx, c.PolicyDigest)
 		if err != nil {
 			return err
 		}
-		fits := func(m string) bool { return slices.Contains(p.Proof.Methods, m) }
-		if !slices.ContainsFunc(proof.Methods, fits) || now.Sub(proof.At) > p.Proof.MaxAge {
-			return fault.New(fault.Unauthenticated, "proof_required", "minutes", int(p.Proof.MaxAge.Minutes()))
-		}
-		if err := mustHold(ctx, tx, p, account); err != nil {
+		if err := how.holds(ctx, tx, account, p.Proof, now); err != nil {
 			return err
 		}
-		if !force {
+		results, err := again(ctx, tx, p, account)
+		if err != nil {
+			return err
+		}
+		if !Met(results) {
+			out.Blockers = results
+			return ErrNotMet(results)
+		}
+		if !how.Force {
 			if err := work.MustBeDone(ctx, tx, work.Whose{Account: account}, now); err != nil {
 				return err
 			}
@@ -81,7 +63,7 @@ func (s *Service) confirm(ctx context.Context, account, closure string, prove Pr
 		c.StatusHash, c.ConfirmedAt = hash, now
 		return s.confirmed(ctx, tx, c, p, token, now)
 	})
-	return Confirmed{Closure: c, StatusToken: token}, err
+	return out, err
 }
 
 func (s *Service) confirmed(ctx context.Context, tx Tx, c *Closure, p *policy.Policy, token string, now time.Time) error {
@@ -133,19 +115,4 @@ func coolingDays(p *policy.Policy) int {
 		return 0
 	}
 	return p.CoolingOff.Days
-}
-
-// mustHold re-checks the conditions inside the commit that depends on them.
-func mustHold(ctx context.Context, tx Tx, p *policy.Policy, account string) error {
-	if err := org.Hold(ctx, tx, account); err != nil {
-		return err
-	}
-	results, err := evaluate(ctx, tx, p, account)
-	if err != nil {
-		return err
-	}
-	if !Met(results) {
-		return ErrNotMet(results)
-	}
-	return nil
 }

@@ -16,8 +16,12 @@ import (
 // closure ends as refused instead, and the person is told; read the state.
 func (s *Service) Approve(ctx context.Context, by audit.Actor, closure string) (Closure, error) {
 	return s.review(ctx, by, closure, func(tx Tx, c *Closure, p *policy.Policy, now time.Time) error {
-		if err := mustHold(ctx, tx, p, c.Account); err != nil {
-			return s.refuse(ctx, tx, c, p, err, now)
+		results, err := again(ctx, tx, p, c.Account)
+		if err != nil {
+			return err
+		}
+		if !Met(results) {
+			return s.refuse(ctx, tx, c, p, results, now)
 		}
 		if f := p.CoolingOff; f != nil && f.From == policy.FromApproved {
 			c.CoolingUntil = f.End(now)
@@ -69,26 +73,4 @@ func (s *Service) review(ctx context.Context, by audit.Actor, closure string, de
 		}
 		return tx.SaveClosure(ctx, *c)
 	})
-}
-
-// refuse ends a closure whose conditions no longer hold. A cause of another
-// kind is passed on and ends nothing.
-func (s *Service) refuse(ctx context.Context, tx Tx, c *Closure, p *policy.Policy, why error, now time.Time) error {
-	if !fault.Is(why, "conditions_not_met") {
-		return why
-	}
-	results, err := evaluate(ctx, tx, p, c.Account)
-	if err != nil {
-		return err
-	}
-	var blockers []string
-	for _, r := range results {
-		if !r.Met {
-			blockers = append(blockers, r.Text.In(c.Locale))
-		}
-	}
-	if err := s.move(ctx, tx, c, Refuse, p, system, now); err != nil {
-		return err
-	}
-	return s.tell(ctx, tx, c, signal.ClosureRefused, map[string]string{"conditions": strings.Join(blockers, "\n")}, now)
 }

@@ -67,24 +67,3 @@ func daysLeft(cal *workday.Calendar, p *policy.Policy, now, due time.Time) *int 
 	}
 	return &n
 }
-
-// Blockers says what holds now of the conditions of a closure's own policy
-// version; account as in Get.
-func (s *Service) Blockers(ctx context.Context, id, account string) (results []policy.Result, err error) {
-	err = s.View(ctx, func(tx Tx) error {
-		c, err := tx.Closure(ctx, id)
-		if err != nil {
-			return err
-		}
-		if account != "" && c.Account != account {
-			return errNotFound()
-		}
-		p, err := s.Policies.Version(ctx, tx, c.PolicyDigest)
-		if err != nil {
-			return err
-		}
-		results, err = evaluate(ctx, tx, p, c.Account)
-		return err
-	})
-	return results, err
-}

@@ -2,9 +2,6 @@ package closure
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
-	"fmt"
 	"io"
 	"log/slog"
 	"time"
@@ -113,23 +110,6 @@ func planOf(p *policy.Policy) Plan {
 // tell puts a notice about a closure into the outbox.
 func (s *Service) tell(ctx context.Context, tx Tx, c *Closure, kind string, args map[string]string, now time.Time) error {
 	return inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: c.Account, Kind: kind, Locale: c.Locale, Args: args, CreatedAt: now})
-}
-
-// StatusPrefix marks the token of a private status link.
-const StatusPrefix = "soc_"
-
-func (s *Service) newStatusToken() (token string, hash []byte, err error) {
-	b := make([]byte, 32)
-	if _, err := io.ReadFull(s.Rand, b); err != nil {
-		return "", nil, fmt.Errorf("closure: token: %w", err)
-	}
-	token = StatusPrefix + base64.RawURLEncoding.EncodeToString(b)
-	return token, hashStatus(token), nil
-}
-
-func hashStatus(token string) []byte {
-	h := sha256.Sum256([]byte(token))
-	return h[:]
 }
 
 var system = audit.Actor{Kind: "system"}

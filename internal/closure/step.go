@@ -44,13 +44,16 @@ func (s *Service) lapse(ctx context.Context, tx Tx, c *Closure, p *policy.Policy
 // elapse begins the erasure at the end of the cooling-off, or refuses it when
 // the conditions no longer hold.
 func (s *Service) elapse(ctx context.Context, tx Tx, c *Closure, p *policy.Policy, now time.Time) error {
-	if err := mustHold(ctx, tx, p, c.Account); err != nil {
-		if err := s.refuse(ctx, tx, c, p, err, now); err != nil {
-			return err
-		}
-		return tx.SaveClosure(ctx, *c)
+	results, err := again(ctx, tx, p, c.Account)
+	if err != nil {
+		return err
 	}
-	if err := s.move(ctx, tx, c, Elapse, p, system, now); err != nil {
+	if Met(results) {
+		err = s.move(ctx, tx, c, Elapse, p, system, now)
+	} else {
+		err = s.refuse(ctx, tx, c, p, results, now)
+	}
+	if err != nil {
 		return err
 	}
 	return tx.SaveClosure(ctx, *c)

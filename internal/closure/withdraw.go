@@ -2,10 +2,8 @@ package closure
 
 import (
 	"context"
-	"strings"
 	"time"
 
-	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/signal"
 )
 
@@ -46,25 +44,4 @@ func (s *Service) withdraw(ctx context.Context, tx Tx, c *Closure, e Event, now 
 		kind = signal.ClosureWithdrawnLogin
 	}
 	return s.tell(ctx, tx, c, kind, nil, now)
-}
-
-// byLink finds the closure that a private link belongs to.
-func (s *Service) byLink(ctx context.Context, token string) (c Closure, err error) {
-	if !strings.HasPrefix(token, StatusPrefix) {
-		return Closure{}, fault.New(fault.Unauthenticated, "status_link_not_valid")
-	}
-	err = s.View(ctx, func(tx Tx) error {
-		c, err = tx.ClosureByStatus(ctx, hashStatus(token))
-		return err
-	})
-	if fault.Is(err, "closure_not_found") {
-		err = fault.New(fault.Unauthenticated, "status_link_not_valid")
-	}
-	return c, err
-}
-
-// CheckLink says whether a token is a closure's private link.
-func (s *Service) CheckLink(ctx context.Context, token string) error {
-	_, err := s.byLink(ctx, token)
-	return err
 }

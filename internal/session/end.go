@@ -24,17 +24,12 @@ type Ending struct {
 	Reason       string // as typed; may be personal
 	Order        string // the order that a second person approved, or ""
 	At           time.Time
-	// Grace is how long sessions on which an app has work in hand go on, so that it
-	// can save: they are not ended here but by EndGraced, or when the work is done.
-	// Not with the scope Organisation.
-	Grace time.Duration
 }
 
 // Ended is what an ending did.
 type Ended struct {
 	Count    int      // of sessions that were valid until then, or Everybody
 	Accounts []string // whose they were, and whose will end; nil for Everybody
-	Graced   int      // of sessions that go on for the grace
 }
 
 // Everybody is the count of an organisation's sign-out: one mark was raised, and
@@ -47,9 +42,6 @@ const Everybody = -1
 // is one account, so a sign-in that runs at the same time either is seen here
 // or sees what the commit has changed.
 func (s *Service) End(ctx context.Context, tx Tx, e Ending) (Ended, error) {
-	if e.Grace > 0 && e.Scope != Organisation {
-		return s.endGently(ctx, tx, e)
-	}
 	done, err := end(ctx, tx, e)
 	if err != nil || done.Count == 0 {
 		return done, err

@@ -22,7 +22,7 @@ type Outcome struct {
 // found. Nobody signs out who outranks him (owner_required); of a department,
 // those who do are left out.
 func (s *Service) Force(ctx context.Context, by audit.Actor, o Order) (out Outcome, err error) {
-	if err := o.check(); err != nil {
+	if err := o.check(by); err != nil {
 		return out, err
 	}
 	if err := s.checkGrace(o); err != nil {
@@ -43,7 +43,7 @@ func (s *Service) Force(ctx context.Context, by audit.Actor, o Order) (out Outco
 			out.Waiting, err = s.wait(ctx, tx, by, o, e)
 			return err
 		}
-		out, err = s.carryOut(ctx, tx, e)
+		out, err = s.carryOut(ctx, tx, e, o.Grace)
 		return err
 	})
 	if out.Waiting == nil {
@@ -52,9 +52,16 @@ func (s *Service) Force(ctx context.Context, by audit.Actor, o Order) (out Outco
 	return out, err
 }
 
-// carryOut ends what an order names, and tells the people.
-func (s *Service) carryOut(ctx context.Context, tx Tx, e Ending) (Outcome, error) {
-	done, err := s.End(ctx, tx, e)
+// carryOut ends what an order names, at once or with a grace, and tells the
+// people.
+func (s *Service) carryOut(ctx context.Context, tx Tx, e Ending, grace time.Duration) (Outcome, error) {
+	var done Ended
+	var err error
+	if grace > 0 {
+		done, err = s.endGently(ctx, tx, e, grace)
+	} else {
+		done, err = s.End(ctx, tx, e)
+	}
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -67,7 +74,7 @@ func (s *Service) Preview(ctx context.Context, by audit.Actor, o Order) (would A
 	if o.Reason == "" {
 		o.Reason = "-"
 	}
-	if err := o.check(); err != nil {
+	if err := o.check(by); err != nil {
 		return would, err
 	}
 	err = s.View(ctx, func(tx Tx) error {

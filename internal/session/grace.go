@@ -48,10 +48,10 @@ func (s *Service) checkGrace(o Order) error {
 }
 
 // endGently ends the sessions without work at once, each for itself, and lets the
-// others go on for the grace. Where none has work it is an ordinary end.
-func (s *Service) endGently(ctx context.Context, tx Tx, e Ending) (out Ended, err error) {
-	until := e.At.Add(e.Grace)
-	e.Grace = 0
+// others go on for the grace: EndGraced ends them, or Release when the work is
+// done. Where none has work it is an ordinary end.
+func (s *Service) endGently(ctx context.Context, tx Tx, e Ending, grace time.Duration) (out Ended, err error) {
+	until := e.At.Add(grace)
 	accounts := []string{e.Account}
 	if e.Scope == ADepartment {
 		if accounts, err = tx.AffectedBy(ctx, e); err != nil {
@@ -70,7 +70,6 @@ func (s *Service) endGently(ctx context.Context, tx Tx, e Ending) (out Ended, er
 	for _, account := range accounts {
 		for _, x := range open[account] {
 			if held[x.ID] {
-				out.Graced++
 				err = tx.InsertGrace(ctx, Grace{Session: x.ID, Account: account, Organisation: e.Organisation, Until: until, By: e.By, Reason: e.Reason})
 			} else {
 				one := Ending{Scope: OneSession, Account: account, Organisation: e.Organisation, Target: x.ID, Cause: e.Cause, By: e.By, Reason: e.Reason, Order: e.Order, At: e.At}

@@ -34,7 +34,7 @@ type Order struct {
 	Grace        time.Duration // how long apps with work in hand may save first
 }
 
-func (o *Order) check() error {
+func (o *Order) check(by audit.Actor) error {
 	bad := fault.Wrong()
 	if o.Reason = strings.TrimSpace(o.Reason); o.Reason == "" {
 		bad = bad.At("reason", "required")
@@ -51,7 +51,7 @@ func (o *Order) check() error {
 	default:
 		bad = bad.At("scope", "scope_unknown")
 	}
-	if (o.Scope == ADepartment || o.Scope == Organisation) && o.Organisation == "" {
+	if (o.Scope == ADepartment || o.Scope == Organisation || by.Kind != audit.KindOperator) && o.Organisation == "" {
 		bad = bad.At("organisation_id", "required")
 	}
 	if len(bad.Fields) > 0 {
@@ -67,7 +67,7 @@ func ErrNoDevice() *fault.Error { return fault.New(fault.NotFound, "device_not_f
 // ending finds what an order names, and refuses what is outside the organisation
 // and who is above the one that gives it.
 func (o *Order) ending(ctx context.Context, tx Tx, by audit.Actor) (Ending, error) {
-	e := Ending{Scope: o.Scope, Organisation: o.Organisation, Target: o.Target, Cause: ByAdmin, Reason: o.Reason, By: by, Grace: o.Grace}
+	e := Ending{Scope: o.Scope, Organisation: o.Organisation, Target: o.Target, Cause: ByAdmin, Reason: o.Reason, By: by}
 	if err := allowed(ctx, tx, by, o.Organisation); err != nil {
 		return e, err
 	}

@@ -63,6 +63,17 @@ type Proof struct {
 	Methods []string
 }
 
+// The methods of a proof, as RFC 8176 names them; for a code that is sent it has
+// no name.
+const (
+	MethodPassword = "pwd"
+	MethodCode     = "otp"  // of an authenticator app, or a recovery code
+	MethodHardware = "hwk"  // a passkey that stays on its device
+	MethodSoftware = "swk"  // a passkey that is copied to other devices
+	MethodMail     = "mail" // or by text message
+	MethodMany     = "mfa"  // more than one factor
+)
+
 // Fresh says whether the proof is at most that old.
 func (p Proof) Fresh(now time.Time, most time.Duration) bool {
 	return !p.At.IsZero() && now.Sub(p.At) <= most
@@ -117,3 +128,7 @@ func (s *Service) look(ctx context.Context, token string, now time.Time) (Sessio
 	}
 	return s.Live.LiveSession(ctx, HashToken(token), now)
 }
+
+// ErrNoSession answers for a session that is not there, or not for the caller
+// to know of.
+func ErrNoSession() *fault.Error { return fault.New(fault.NotFound, "session_not_found") }

@@ -21,3 +21,12 @@ func (s *Service) SessionsOf(ctx context.Context, by audit.Actor, organisation, 
 	})
 	return all, err
 }
+
+// List gives a person's valid sessions, the newest first.
+func (s *Service) List(ctx context.Context, account string) (all []Session, err error) {
+	err = s.View(ctx, func(tx Tx) error {
+		all, err = tx.LiveSessions(ctx, account, s.Now())
+		return err
+	})
+	return all, err
+}

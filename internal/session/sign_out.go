@@ -4,13 +4,8 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/audit"
-	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/work"
 )
-
-// ErrNoSession answers for a session that is not there, or not for the caller
-// to know of.
-func ErrNoSession() *fault.Error { return fault.New(fault.NotFound, "session_not_found") }
 
 // Own says which of a person's own sessions end.
 type Own struct {
@@ -94,29 +89,4 @@ func (o Own) ending(ctx context.Context, tx Tx, account string) (Ending, error) 
 		e.Scope, e.Target = ADevice, o.Device
 	}
 	return e, nil
-}
-
-// DeviceOf gives the device that a session is on.
-func (s *Service) DeviceOf(ctx context.Context, session string) (device string, err error) {
-	err = s.View(ctx, func(tx Tx) error {
-		on, err := tx.Session(ctx, session)
-		device = on.Device.ID
-		return err
-	})
-	return device, err
-}
-
-func (s *Service) observe(scope string, err error) {
-	if s.Observe != nil && err == nil {
-		s.Observe(scope)
-	}
-}
-
-// List gives a person's valid sessions, the newest first.
-func (s *Service) List(ctx context.Context, account string) (all []Session, err error) {
-	err = s.View(ctx, func(tx Tx) error {
-		all, err = tx.LiveSessions(ctx, account, s.Now())
-		return err
-	})
-	return all, err
 }

@@ -65,7 +65,7 @@ const sessionColumns = `s.id, s.account_id, s.device_id, s.device_kind, s.device
 	s.created_at, s.expires_at, s.active_at, s.idle_for, s.ended_at, s.end_cause, s.proved_at, s.proof_methods`
 
 // liveByToken is the hot path's one statement.
-const liveByToken = `SELECT s.id, s.account_id, s.device_kind, s.app, s.created_at, s.expires_at, s.proved_at, s.proof_methods
+const liveByToken = `SELECT s.id, s.account_id, s.device_id, s.device_kind, s.app, s.created_at, s.expires_at, s.proved_at, s.proof_methods
 	FROM sessions AS s JOIN accounts AS a ON a.id = s.account_id WHERE s.token_hash = $1 AND ` + live
 
 // LiveSession is the hot path: one prepared statement, no transaction. The
@@ -78,7 +78,7 @@ func (db *DB) LiveSession(ctx context.Context, tokenHash []byte, now time.Time) 
 	var s session.Session
 	var created, expires, proved int64
 	var methods string
-	err = row.Scan(&s.ID, &s.Account, &s.Device.Kind, &s.App, &created, &expires, &proved, &methods)
+	err = row.Scan(&s.ID, &s.Account, &s.Device.ID, &s.Device.Kind, &s.App, &created, &expires, &proved, &methods)
 	if errors.Is(err, sql.ErrNoRows) {
 		return session.Session{}, session.ErrNotValid()
 	}

@@ -49,7 +49,7 @@ func (p *Pages) showConfirm(v *visit.Visit, status int, data confirmData) error 
 		return err
 	}
 	proof := data.closure.Policy.Proof
-	data.proved = p.Access.HasProvedFor(v.Caller.Session, proof.Methods, proof.MaxAge)
+	data.proved = p.Access.HasProvedFor(v.Caller.Session, proof)
 	data.others = slices.ContainsFunc(proof.Methods, func(m string) bool { return m != "password" })
 	data.codes = slices.Contains(proof.Methods, "one_time_code") &&
 		slices.ContainsFunc(factors.Factors, func(f access.Factor) bool { return f.Kind == access.TOTP })
@@ -81,9 +81,7 @@ func (p *Pages) closeConfirmSend(v *visit.Visit) error {
 		data.work = pending.Leases
 	}
 	if fault.Is(err, "conditions_not_met") {
-		if data.blocked, err = p.Closures.Blockers(v.Context(), c.ID, v.Account()); err != nil {
-			return err
-		}
+		data.blocked = done.Blockers
 		return p.showConfirm(v, 409, data)
 	}
 	if fault.Is(err, "proof_required") { // by this form, which leads to the page of all other proofs

@@ -21,23 +21,17 @@ type signOutData struct {
 	work   []work.Lease
 }
 
-// own says which sessions end. The session of a request does not know its device:
-// asking for none at all would end every session there is.
-func (p *Pages) own(v *visit.Visit, reach string, force bool) (o session.Own, err error) {
-	o.Force = force
+// own says which sessions end.
+func own(v *visit.Visit, reach string) (o session.Own) {
 	if reach != fromEverywhere {
-		o.Device, err = p.Sessions.DeviceOf(v.Context(), v.Caller.Session.ID)
+		o.Device = v.Caller.Session.Device.ID
 	}
-	return o, err
+	return o
 }
 
 func (p *Pages) signOut(v *visit.Visit) error {
 	reach := v.Query("reach")
-	o, err := p.own(v, reach, false)
-	if err != nil {
-		return err
-	}
-	work, err := p.Sessions.InHand(v.Context(), o.Whose(v.Account()))
+	work, err := p.Sessions.InHand(v.Context(), own(v, reach).Whose(v.Account()))
 	if err != nil {
 		return err
 	}
@@ -57,13 +51,9 @@ func (p *Pages) showSignOut(v *visit.Visit, status int, data signOutData) (err e
 
 // others counts the person's sessions on other devices.
 func (p *Pages) others(v *visit.Visit) (n int, err error) {
-	here, err := p.Sessions.DeviceOf(v.Context(), v.Caller.Session.ID)
-	if err != nil {
-		return 0, err
-	}
 	all, err := p.Sessions.List(v.Context(), v.Account())
 	for _, s := range all {
-		if s.Device.ID != here {
+		if s.Device.ID != v.Caller.Session.Device.ID {
 			n++
 		}
 	}
@@ -77,10 +67,8 @@ func (p *Pages) signOutSend(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	o, err := p.own(v, reach, v.Value("anyway") == "yes")
-	if err != nil {
-		return err
-	}
+	o := own(v, reach)
+	o.Force = v.Value("anyway") == "yes"
 	_, err = p.Sessions.SignOutOwn(v.Context(), v.Account(), o)
 	var pending *work.Pending
 	if errors.As(err, &pending) {

@@ -29,7 +29,7 @@ func (p *Pages) showReview(v *visit.Visit, status int, form ui.Form) error {
 	}
 	data := reviewData{View: view, form: form, own: view.Account == v.Account()}
 	if view.State == closure.InReview {
-		if data.conditions, err = p.Closures.Blockers(v.Context(), view.ID, ""); err != nil {
+		if data.conditions, err = p.Closures.Blockers(v.Context(), view.ID); err != nil {
 			return err
 		}
 		if data.decides, err = v.Has(identity.Reviewer); err != nil {

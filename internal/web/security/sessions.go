@@ -26,11 +26,8 @@ func (p *Pages) sessions(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	here, err := p.Sessions.DeviceOf(v.Context(), v.Caller.Session.ID)
-	if err != nil {
-		return err
-	}
-	return v.Show(sessionsPage(page, visit.Seats(all, here), v.Caller.Session.ID))
+	here := v.Caller.Session
+	return v.Show(sessionsPage(page, visit.Seats(all, here.Device.ID), here.ID))
 }
 
 // endData is what the page that asks before sessions end shows.
