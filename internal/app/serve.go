@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/queue"
 )
 
@@ -15,7 +16,7 @@ import (
 // place audit entries, follow the demo's clock.
 type Loops struct {
 	app       *App
-	wake      again
+	waker     *closure.Waker
 	sequencer *audit.Sequencer
 	tidy      again
 	count     again
@@ -38,7 +39,7 @@ func StandardPace() Pace {
 // StartLoops starts everything that works by itself.
 func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 	l := &Loops{app: a,
-		wake:      again{log: a.Log, what: "waking closures", every: p.Wake, do: a.wakeClosures},
+		waker:     &closure.Waker{Service: a.Closures, Every: p.Wake},
 		sequencer: audit.NewSequencer(a.Audit, p.Sequence, a.Log),
 		tidy:      again{log: a.Log, what: "tidying", every: p.Wake, do: a.tidy},
 		count:     again{log: a.Log, what: "counting", every: p.Count, do: a.foldReports},
@@ -49,7 +50,7 @@ func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 		return nil, err
 	}
 	l.sequencer.Start(ctx)
-	l.wake.Start(ctx)
+	l.waker.Start(ctx)
 	l.tidy.Start(ctx)
 	l.count.Start(ctx)
 	l.flush.Start(ctx)
@@ -61,7 +62,7 @@ func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 func (l *Loops) Stop(ctx context.Context) error {
 	l.tidy.Stop()
 	l.count.Stop()
-	l.wake.Stop()
+	l.waker.Stop()
 	err := errors.Join(l.flush.Stop(ctx), l.app.DB.Queue.Stop(ctx))
 	l.sequencer.Stop()
 	// What the last jobs wrote still gets its place.
@@ -69,7 +70,8 @@ func (l *Loops) Stop(ctx context.Context) error {
 	return errors.Join(err, last)
 }
 
-// again is a loop that does one thing again and again.
+// again is the loop for small things: late notices, old answers, the demo's
+// clock; what reports count.
 type again struct {
 	log    *slog.Logger
 	what   string

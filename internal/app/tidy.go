@@ -60,12 +60,6 @@ func (a *App) followClock(ctx context.Context) error {
 	return a.DB.View(ctx, func(tx *store.Tx) error { return a.Clock.Follow(ctx, tx) })
 }
 
-// wakeClosures moves what is due.
-func (a *App) wakeClosures(ctx context.Context) error {
-	_, err := a.Closures.Wake(ctx)
-	return err
-}
-
 // foldReports counts what has happened since the last time.
 func (a *App) foldReports(ctx context.Context) error {
 	_, err := a.Reports.Fold(ctx)
