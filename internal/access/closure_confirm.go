@@ -5,7 +5,6 @@ import (
 	"net/netip"
 
 	"github.com/signoff-id/signoff/internal/closure"
-	"github.com/signoff-id/signoff/internal/policy"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/throttle"
 )
@@ -46,7 +45,7 @@ func (s *Service) lastProof(on session.Session) closure.Proof {
 }
 
 // HasProvedFor says whether the last proof on a session would confirm a closure
-// at this moment under a policy that wants such a proof.
-func (s *Service) HasProvedFor(on session.Session, wanted policy.Proof) bool {
-	return s.lastProof(on).Suffices(wanted, s.Now())
+// at this moment: then a page need not ask for another one.
+func (s *Service) HasProvedFor(on session.Session, c closure.View) bool {
+	return s.lastProof(on).Suffices(c, s.Now())
 }

@@ -21,14 +21,13 @@ const (
 // stand on, and what is only looked at or set up beside them. Every other file is
 // a step, and told in one of the two.
 var noSteps = map[string]string{
-	"closure/service.go":  "what all steps share",
 	"closure/tx.go":       "what they ask of a transaction",
 	"closure/policies.go": "where policies and calendars are read",
 	"closure/install.go":  "installing policies and calendars",
 	"closure/pressing.go": "the console's list of what is due",
 	"session/service.go":  "what all steps share",
 	"session/tx.go":       "what they ask of a transaction",
-	"session/session.go":  "what a session is; the check is told as session.Check",
+	"session/session.go":  "what a session is",
 }
 
 // foreign are names in the documents' code that look like ours and are not.

@@ -55,10 +55,9 @@ func (how Proof) holds(ctx context.Context, tx Tx, account string, wanted policy
 	return nil
 }
 
-// Suffices says whether the last proof on the session would do at this moment:
-// then a page need not ask for another one.
-func (how Proof) Suffices(wanted policy.Proof, now time.Time) bool {
-	return how.given(how.Session, now) && taken(how.Session.Proof, wanted, now)
+// Suffices says whether the last proof on the session would confirm a closure.
+func (how Proof) Suffices(c View, now time.Time) bool {
+	return how.given(how.Session, now) && taken(how.Session.Proof, c.Policy.Proof, now)
 }
 
 // given says whether a fresh proof was given on a session after it began.

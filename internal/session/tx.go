@@ -130,10 +130,3 @@ type OrderTx interface {
 	// for "", leaving one out.
 	Approvers(ctx context.Context, organisation, except string, limit int) ([]string, error)
 }
-
-// Live looks sessions up outside any transaction.
-type Live interface {
-	// LiveSession gives the valid session with the token's hash, or answers
-	// session_not_valid.
-	LiveSession(ctx context.Context, tokenHash []byte, now time.Time) (Session, error)
-}

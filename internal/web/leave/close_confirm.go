@@ -49,7 +49,7 @@ func (p *Pages) showConfirm(v *visit.Visit, status int, data confirmData) error 
 		return err
 	}
 	proof := data.closure.Policy.Proof
-	data.proved = p.Access.HasProvedFor(v.Caller.Session, proof)
+	data.proved = p.Access.HasProvedFor(v.Caller.Session, data.closure)
 	data.others = slices.ContainsFunc(proof.Methods, func(m string) bool { return m != "password" })
 	data.codes = slices.Contains(proof.Methods, "one_time_code") &&
 		slices.ContainsFunc(factors.Factors, func(f access.Factor) bool { return f.Kind == access.TOTP })
