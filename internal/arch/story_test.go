@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/signoff-id/signoff/internal/source"
 )
 
 // The two stories walk from a request to its last effect, file by file.
@@ -63,12 +65,12 @@ func theHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	for _, f := range sources(t) {
-		h.packages[f.tree.Name.Name] = true
-		for _, d := range f.tree.Decls {
+		h.packages[f.Tree.Name.Name] = true
+		for _, d := range f.Tree.Decls {
 			for _, name := range declarations(d) {
-				h.declared[name], h.declared[f.tree.Name.Name+"."+name] = true, true
+				h.declared[name], h.declared[f.Tree.Name.Name+"."+name] = true, true
 				if _, member, ok := strings.Cut(name, "."); ok { // whatever type it is of
-					h.declared[member], h.declared[f.tree.Name.Name+"."+member] = true, true
+					h.declared[member], h.declared[f.Tree.Name.Name+"."+member] = true, true
 				}
 			}
 		}
@@ -239,10 +241,10 @@ func TestTheStoriesEnterEveryStep(t *testing.T) {
 	})
 	there := map[string]bool{}
 	for _, f := range sources(t) {
-		if f.test || f.dir != "internal/closure" && f.dir != "internal/session" {
+		if f.Test || f.Dir != "internal/closure" && f.Dir != "internal/session" {
 			continue
 		}
-		name := strings.TrimPrefix(f.path, "internal/")
+		name := strings.TrimPrefix(f.Path, "internal/")
 		there[name] = true
 		_, apart := noSteps[name]
 		switch {
@@ -269,7 +271,7 @@ func TestTheStoryExplainsEveryPointOfACrash(t *testing.T) {
 	})
 	points := 0
 	rooms := []string{"closure", "erasure", "delivery"}
-	inspect(t, func(f *goFile) bool { return !f.test && slices.Contains(rooms, f.room()) }, func(f *goFile, n ast.Node) bool {
+	inspect(t, func(f *source.File) bool { return !f.Test && slices.Contains(rooms, f.Room()) }, func(f *source.File, n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
 		if !ok || len(call.Args) != 1 || !strings.EqualFold(called(call), "probe") {
 			return true
@@ -286,7 +288,7 @@ func TestTheStoryExplainsEveryPointOfACrash(t *testing.T) {
 		}
 		points++
 		if !strings.Contains(text, "`"+point+"`") {
-			t.Errorf("%s: %s does not explain the point %s", f.at(n), filepath.Base(closureStory), point)
+			t.Errorf("%s: %s does not explain the point %s", f.At(n), filepath.Base(closureStory), point)
 		}
 		return true
 	})
