@@ -151,6 +151,9 @@ func (f *face) endByOrder(ctx context.Context, in newSignOut) (out signedOut, er
 	if err != nil {
 		return out, err
 	}
+	if by.Kind != audit.KindOperator && in.OrganisationID == "" {
+		return out, fault.Wrong().At("organisation_id", "required")
+	}
 	order := session.Order{Scope: session.Scope(in.Scope), Organisation: in.OrganisationID, Target: in.Target, Reason: in.Reason,
 		Grace: time.Duration(in.GraceSeconds) * time.Second}
 	if in.DryRun {

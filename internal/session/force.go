@@ -22,7 +22,7 @@ type Outcome struct {
 // found. Nobody signs out who outranks him (owner_required); of a department,
 // those who do are left out.
 func (s *Service) Force(ctx context.Context, by audit.Actor, o Order) (out Outcome, err error) {
-	if err := o.check(by); err != nil {
+	if err := o.check(); err != nil {
 		return out, err
 	}
 	if err := s.checkGrace(o); err != nil {
@@ -74,7 +74,7 @@ func (s *Service) Preview(ctx context.Context, by audit.Actor, o Order) (would A
 	if o.Reason == "" {
 		o.Reason = "-"
 	}
-	if err := o.check(by); err != nil {
+	if err := o.check(); err != nil {
 		return would, err
 	}
 	err = s.View(ctx, func(tx Tx) error {

@@ -22,7 +22,7 @@ type Several struct {
 
 // orders makes one order of each person, in the order in which their locks are
 // taken.
-func (o Several) orders(by audit.Actor) ([]Order, error) {
+func (o Several) orders() ([]Order, error) {
 	accounts := slices.Compact(slices.Sorted(slices.Values(o.Accounts)))
 	bad := fault.Wrong()
 	switch {
@@ -34,7 +34,7 @@ func (o Several) orders(by audit.Actor) ([]Order, error) {
 	all := make([]Order, len(accounts))
 	for i, a := range accounts {
 		all[i] = Order{Scope: OnePerson, Organisation: o.Organisation, Target: a, Reason: o.Reason, Grace: o.Grace}
-		if err := all[i].check(by); err != nil {
+		if err := all[i].check(); err != nil {
 			return nil, err
 		}
 	}
@@ -46,7 +46,7 @@ func (o Several) orders(by audit.Actor) ([]Order, error) {
 // them together, so that nobody gets around it person by person; then each of them
 // waits as an order of its own. It says how many do.
 func (s *Service) ForceEach(ctx context.Context, by audit.Actor, o Several) (ended, waiting int, err error) {
-	all, err := o.orders(by)
+	all, err := o.orders()
 	if err != nil {
 		return 0, 0, err
 	}
@@ -89,7 +89,7 @@ func (s *Service) PreviewEach(ctx context.Context, by audit.Actor, o Several) (w
 	if o.Reason == "" {
 		o.Reason = "-"
 	}
-	all, err := o.orders(by)
+	all, err := o.orders()
 	if err != nil {
 		return would, err
 	}

@@ -34,7 +34,7 @@ type Order struct {
 	Grace        time.Duration // how long apps with work in hand may save first
 }
 
-func (o *Order) check(by audit.Actor) error {
+func (o *Order) check() error {
 	bad := fault.Wrong()
 	if o.Reason = strings.TrimSpace(o.Reason); o.Reason == "" {
 		bad = bad.At("reason", "required")
@@ -51,7 +51,7 @@ func (o *Order) check(by audit.Actor) error {
 	default:
 		bad = bad.At("scope", "scope_unknown")
 	}
-	if (o.Scope == ADepartment || o.Scope == Organisation || by.Kind != audit.KindOperator) && o.Organisation == "" {
+	if (o.Scope == ADepartment || o.Scope == Organisation) && o.Organisation == "" {
 		bad = bad.At("organisation_id", "required")
 	}
 	if len(bad.Fields) > 0 {
