@@ -175,8 +175,8 @@ func (h *house) gone(name string) string {
 	return ""
 }
 
-// spans gives a document's code, without what stands in fences.
-func spans(text string) (all []string) {
+// codeIn gives a document's code, without what stands in fences.
+func codeIn(text string) (all []string) {
 	for _, span := range code.FindAllString(fence.ReplaceAllString(text, ""), -1) {
 		all = append(all, strings.Trim(span, "`"))
 	}
@@ -206,7 +206,7 @@ func documents(t *testing.T, visit func(file, text string)) {
 func TestWhatDocumentsNameIsThere(t *testing.T) {
 	h := theHouse(t)
 	documents(t, func(file, text string) {
-		for _, name := range spans(text) {
+		for _, name := range codeIn(text) {
 			if why := h.gone(name); why != "" {
 				t.Errorf("%s names %s, %s", file, name, why)
 			}
@@ -242,7 +242,7 @@ func TestTheStoriesEnterEveryStep(t *testing.T) {
 	told := map[string]bool{}
 	documents(t, func(file, text string) {
 		if file == closureStory || file == signOutStory {
-			for _, name := range spans(text) {
+			for _, name := range codeIn(text) {
 				told[name] = true
 			}
 		}
