@@ -8,7 +8,7 @@ import (
 
 type accountGrantCmd struct {
 	whom
-	Role string `arg:"" enum:"operator,reviewer,auditor"`
+	Role string `arg:"" enum:"${platform_roles}"`
 }
 
 func (c accountGrantCmd) Run(ctx context.Context, e *env) error {

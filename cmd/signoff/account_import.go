@@ -18,7 +18,7 @@ import (
 // accountImportCmd brings the people of a file in, all or none.
 type accountImportCmd struct {
 	File             string            `arg:"" placeholder:"FILE"`
-	Format           string            `enum:",csv,xlsx,keycloak,signoff" default:"" placeholder:"FORMAT"`
+	Format           string            `enum:",${formats}" default:"" placeholder:"FORMAT"`
 	Organisation     string            `placeholder:"ID"`
 	Column           map[string]string `placeholder:"HEADING=FIELD" mapsep:"none"`
 	Sheet            string            `placeholder:"NAME"`

@@ -10,7 +10,7 @@ import (
 
 type accountListCmd struct {
 	part
-	State string `enum:",active,paused,erasing,closed" default:"" placeholder:"STATE"`
+	State string `enum:",${account_states}" default:"" placeholder:"STATE"`
 }
 
 func (c accountListCmd) Run(ctx context.Context, e *env) error {

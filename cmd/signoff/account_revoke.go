@@ -8,7 +8,7 @@ import (
 
 type accountRevokeCmd struct {
 	whom
-	Role string `arg:"" enum:"operator,reviewer,auditor"`
+	Role string `arg:"" enum:"${platform_roles}"`
 }
 
 func (c accountRevokeCmd) Run(ctx context.Context, e *env) error {

@@ -10,7 +10,7 @@ import (
 type attestCmd struct {
 	whom
 	Organisation string `required:"" placeholder:"ID"`
-	Kind         string `required:"" enum:"tax_deregistration,social_insurance_exit"`
+	Kind         string `required:"" enum:"${attestation_kinds}"`
 	Evidence     string `required:""`
 }
 

@@ -9,7 +9,7 @@ import (
 
 type closureListCmd struct {
 	part
-	State   string `enum:"requested,in_review,cooling_off,erasing,closed,withdrawn,rejected,refused," default:""`
+	State   string `enum:"${closure_states}," default:""`
 	Account string `placeholder:"ACCOUNT"`
 	Overdue bool
 }

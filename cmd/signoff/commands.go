@@ -41,7 +41,7 @@ type global struct {
 	DataDir  string            `placeholder:"DIR"`
 	Database string            `placeholder:"DSN"`
 	Set      map[string]string `placeholder:"KEY=VALUE" mapsep:"none"`
-	Lang     string            `enum:"zh-CN,en," default:"" placeholder:"LANGUAGE"`
+	Lang     string            `enum:"${languages}," default:"" placeholder:"LANGUAGE"`
 	JSON     bool              `name:"json"`
 }
 
@@ -197,7 +197,7 @@ type demoCmds struct {
 // parser builds the command line with its texts in the chosen language.
 func (e *env) parser(c *commands) (*kong.Kong, error) {
 	k, err := kong.New(c, kong.Name("signoff"), kong.Writers(e.out, e.err), kong.Exit(func(code int) { panic(exited(code)) }),
-		kong.Help(e.printHelp), kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, FlagsLast: true, WrapUpperBound: 110}))
+		kong.Help(e.printHelp), choices(), kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, FlagsLast: true, WrapUpperBound: 110}))
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 type dissolutionEvidenceCmd struct {
 	whichDissolution
 	File      string `arg:"" placeholder:"FILE"`
-	Kind      string `enum:"tax_clearance,social_insurance_exit,no_arrears" required:""`
+	Kind      string `enum:"${evidence_kinds}" required:""`
 	Reference string `required:""`
 }
 

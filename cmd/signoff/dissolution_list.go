@@ -8,7 +8,7 @@ import (
 )
 
 type dissolutionListCmd struct {
-	State string `enum:",attesting,announced,objected,releasing,erasing,closed,withdrawn,cancelled" default:""`
+	State string `enum:",${dissolution_states}" default:""`
 	Limit int    `default:"50"`
 }
 

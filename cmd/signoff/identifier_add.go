@@ -13,7 +13,7 @@ type identifierAddCmd struct{ nameOfAccount }
 type nameOfAccount struct {
 	whom
 	Value string `arg:""`
-	Kind  string `enum:"mobile,email,username," default:""`
+	Kind  string `enum:"${identifier_kinds}," default:""`
 }
 
 // raw gives the name with its kind, guessed from its form when none was said.

@@ -10,9 +10,9 @@ import (
 type memberPutCmd struct {
 	whichOrg
 	whom
-	Role       string   `enum:"creator,super_admin,admin,member" default:"member"`
+	Role       string   `enum:"${organisation_roles}" default:"member"`
 	Department string   `placeholder:"ID"`
-	Office     []string `enum:"legal_representative,finance_officer"`
+	Office     []string `enum:"${offices}"`
 }
 
 func (c memberPutCmd) Run(ctx context.Context, e *env) error {

@@ -8,7 +8,7 @@ type newPerson struct {
 	Username []string `placeholder:"NAME"`
 	Email    []string `placeholder:"ADDRESS"`
 	Mobile   []string `placeholder:"NUMBER"`
-	Locale   string   `enum:"zh-CN,en," default:"" placeholder:"LANGUAGE"`
+	Locale   string   `enum:"${languages}," default:"" placeholder:"LANGUAGE"`
 	Verified bool
 }
 

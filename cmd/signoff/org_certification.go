@@ -8,7 +8,7 @@ import (
 
 type orgCertificationCmd struct {
 	whichOrg
-	State string `arg:"" enum:"none,in_progress,certified"`
+	State string `arg:"" enum:"${certifications}"`
 }
 
 func (c orgCertificationCmd) Run(ctx context.Context, e *env) error {

@@ -8,14 +8,17 @@ import (
 	"net/http"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/rogpeppe/go-internal/testscript"
 	_ "modernc.org/sqlite" // scripts change a row behind the program's back
 
 	"github.com/signoff-id/signoff/internal/pgtest"
+	"github.com/signoff-id/signoff/internal/texts"
 )
 
 func TestMain(m *testing.M) {
@@ -159,7 +162,7 @@ type theTest struct{}
 
 // Every command, flag and argument has a text in both languages.
 func TestEveryCommandIsExplained(t *testing.T) {
-	for _, lang := range []string{"zh-CN", "en"} {
+	for _, lang := range texts.Languages() {
 		e, err := newEnv([]string{"--lang", lang}, nil, nil, io.Discard, io.Discard)
 		if err != nil {
 			t.Fatal(err)
@@ -169,6 +172,52 @@ func TestEveryCommandIsExplained(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// A help text that names one of the words that a flag takes names all of them.
+func TestHelpNamesEveryChoice(t *testing.T) {
+	for _, lang := range texts.Languages() {
+		e, err := newEnv([]string{"--lang", lang}, nil, nil, io.Discard, io.Discard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		k, err := e.parser(&commands{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := 0
+		if err := kong.Visit(k.Model, func(n kong.Visitable, next kong.Next) error {
+			v, ok := n.(*kong.Value)
+			if flag, is := n.(*kong.Flag); is {
+				v, ok = flag.Value, true
+			}
+			if ok && v.Enum != "" {
+				if seen++; !namesAllOrNone(v.Help, v.EnumSlice()) {
+					t.Errorf("%s, %s: the help %q does not name each of %s", lang, v.Summary(), v.Help, v.Enum)
+				}
+			}
+			return next(nil)
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if seen < 10 {
+			t.Errorf("only %d flags with choices", seen)
+		}
+	}
+}
+
+func namesAllOrNone(help string, choices []string) bool {
+	words := regexp.MustCompile(`[A-Za-z_-]+`).FindAllString(help, -1)
+	named, all := 0, 0
+	for _, c := range choices {
+		if c == "" {
+			continue
+		}
+		if all++; slices.Contains(words, c) {
+			named++
+		}
+	}
+	return named == 0 || named == all
 }
 
 // What can be asked for in JSON is one JSON value and nothing else.

@@ -89,7 +89,7 @@ func (c sessionPresenceCmd) count(ctx context.Context, e *env, a *app.App) error
 // devices writes counts by kind of device.
 func (e *env) devices(counts map[string]int) string {
 	var all []string
-	for _, kind := range []string{session.Desktop, session.Phone, session.Tablet} {
+	for _, kind := range session.DeviceKinds() {
 		if counts[kind] > 0 {
 			all = append(all, fmt.Sprintf("%s %d", e.word(kind), counts[kind]))
 		}

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -13,14 +14,17 @@ import (
 	"github.com/signoff-id/signoff/internal/store"
 )
 
-// causes are the ways in which somebody's sessions end, each with what it takes.
-var causes = []struct {
+// way is one in which somebody's sessions end, with what it takes.
+type way struct {
 	cause session.Cause
 	do    func(w *apptest.World, account string, in session.Session) error
 	// each says that it ends sessions one by one, with an event and an audit entry
 	// for each of them.
 	each bool
-}{
+}
+
+// causes are all of them.
+var causes = []way{
 	{session.BySelf, func(w *apptest.World, account string, _ session.Session) error {
 		_, err := w.App.Sessions.SignOutAll(w.T.Context(), account, "", "")
 		return err
@@ -88,13 +92,18 @@ var causes = []struct {
 			return err
 		})
 	}, true},
+	{session.ByOrganisation, func(w *apptest.World, account string, _ session.Session) error {
+		a, err := w.App.Accounts.Get(w.T.Context(), account)
+		w.Must(err)
+		id := announced(w, w.Organisation(org.Ordinary, a)) // a notice that stands for weeks
+		neverIdle(w)
+		return w.App.Dissolutions.Step(w.T.Context(), id)
+	}, false},
 	{session.ByIdling, func(w *apptest.World, _ string, _ session.Session) error {
 		return runOut(w, w.Config.Session.IdleTTL+w.Config.Session.ActivityLag)
 	}, true},
 	{session.ByExpiry, func(w *apptest.World, _ string, _ session.Session) error {
-		// What is used never idles.
-		_, err := w.App.DB.Write.ExecContext(w.T.Context(), `UPDATE sessions SET active_at = $1 WHERE ended_at IS NULL`, w.Clock.Now().Add(100*24*time.Hour).UnixMicro())
-		w.Must(err)
+		neverIdle(w)
 		return runOut(w, w.Config.Session.AbsoluteTTL)
 	}, true},
 }
@@ -104,6 +113,22 @@ func runOut(w *apptest.World, after time.Duration) error {
 	w.Clock.Advance(after)
 	_, err := w.App.Sessions.Sweep(w.T.Context())
 	return err
+}
+
+// neverIdle has all sessions that there are used far on.
+func neverIdle(w *apptest.World) {
+	_, err := w.App.DB.Write.ExecContext(w.T.Context(), `UPDATE sessions SET active_at = $1 WHERE ended_at IS NULL`, w.Clock.Now().Add(100*24*time.Hour).UnixMicro())
+	w.Must(err)
+}
+
+// A cause that nothing here ends a session by is one of which nobody knows that
+// it ends all of them.
+func TestEveryCauseIsTried(t *testing.T) {
+	for _, c := range session.Causes() {
+		if !slices.ContainsFunc(causes, func(row way) bool { return row.cause == c }) {
+			t.Errorf("%s ends sessions, and no row of causes says how: add one", c)
+		}
+	}
 }
 
 // Whatever ends sessions ends every one of the person's and nobody else's, and

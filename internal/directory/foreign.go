@@ -65,7 +65,7 @@ func (r *run) takeOrganisation(ctx context.Context, tx Tx, in addressbook.Organi
 	if name := strings.TrimSpace(in.Name); name == "" || utf8.RuneCountInString(name) > maxName {
 		p.At("name", "name_too_long", "max", maxName)
 	}
-	if !slices.Contains([]string{org.NotCertified, org.Certifying, org.Certified}, in.Certification) {
+	if !slices.Contains(org.Certifications(), in.Certification) {
 		p.At("certification", "certification_unknown")
 	}
 	if len(p.Wrong) > 0 {

@@ -16,6 +16,9 @@ const (
 	Auditor  = "auditor"  // reads everything that proves, changes nothing
 )
 
+// Roles lists all of them.
+func Roles() []string { return []string{Operator, Reviewer, Auditor} }
+
 // ErrWrongPassword answers a failed sign-in or proof: one answer for every
 // cause, so that nobody learns which names exist.
 func ErrWrongPassword() *fault.Error { return fault.New(fault.Unauthenticated, "credentials_wrong") }
@@ -64,7 +67,7 @@ func (p Proven) StillHolds(ctx context.Context, tx CredentialTx) error {
 
 // Grant gives an account a role on the platform.
 func (s *Service) Grant(ctx context.Context, by audit.Actor, account, role string) error {
-	if !slices.Contains([]string{Operator, Reviewer, Auditor}, role) {
+	if !slices.Contains(Roles(), role) {
 		return fault.Wrong().At("role", "role_unknown")
 	}
 	return s.change(ctx, by, account, "grant.added", map[string]string{"role": role}, func(tx Tx, now time.Time) error {

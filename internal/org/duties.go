@@ -33,6 +33,9 @@ const (
 	SocialInsuranceExit = "social_insurance_exit" // 社保退工
 )
 
+// AttestationKinds lists all of them.
+func AttestationKinds() []string { return []string{TaxDeregistration, SocialInsuranceExit} }
+
 // Attestation is evidence that a duty tied to an office has been met.
 type Attestation struct {
 	ID           string
@@ -104,7 +107,7 @@ func (s *Service) Attest(ctx context.Context, by audit.Actor, a Attestation) (At
 	if a.Organisation == "" {
 		bad = bad.At("organisation_id", "required")
 	}
-	if !slices.Contains([]string{TaxDeregistration, SocialInsuranceExit}, a.Kind) {
+	if !slices.Contains(AttestationKinds(), a.Kind) {
 		bad = bad.At("kind", "attestation_kind_unknown")
 	}
 	if a.Evidence = strings.TrimSpace(a.Evidence); a.Evidence == "" {

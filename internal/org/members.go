@@ -108,11 +108,11 @@ func (s *Service) Remove(ctx context.Context, tx Tx, by audit.Actor, organisatio
 // CheckPlace refuses roles and offices that there are not.
 func CheckPlace(role string, offices []string) error {
 	bad := fault.Wrong()
-	if !slices.Contains([]string{Creator, SuperAdmin, Admin, Ordinary}, role) {
+	if !slices.Contains(Roles(), role) {
 		bad = bad.At("role", "role_unknown")
 	}
 	for _, o := range offices {
-		if !slices.Contains([]string{LegalRepresentative, FinanceOfficer}, o) {
+		if !slices.Contains(Offices(), o) {
 			bad = bad.At("offices", "office_unknown")
 		}
 	}

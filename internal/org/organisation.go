@@ -53,6 +53,9 @@ const (
 	Certified    = "certified"
 )
 
+// Certifications lists all of them.
+func Certifications() []string { return []string{NotCertified, Certifying, Certified} }
+
 // The roles of a member, from the highest to the lowest.
 const (
 	Creator    = "creator"     // 创建人
@@ -61,11 +64,17 @@ const (
 	Ordinary   = "member"      // 成员
 )
 
+// Roles lists all of them, the highest first.
+func Roles() []string { return []string{Creator, SuperAdmin, Admin, Ordinary} }
+
 // The offices that law ties duties to.
 const (
 	LegalRepresentative = "legal_representative" // 法定代表人
 	FinanceOfficer      = "finance_officer"      // 财务负责人
 )
+
+// Offices lists all of them.
+func Offices() []string { return []string{LegalRepresentative, FinanceOfficer} }
 
 // MaxDepth bounds the departments' tree.
 const MaxDepth = 32
@@ -114,7 +123,7 @@ func (s *Service) Create(ctx context.Context, by audit.Actor, name string) (Orga
 
 // SetCertification records how far an enterprise certification is.
 func (s *Service) SetCertification(ctx context.Context, by audit.Actor, organisation, state string) error {
-	if !slices.Contains([]string{NotCertified, Certifying, Certified}, state) {
+	if !slices.Contains(Certifications(), state) {
 		return fault.Wrong().At("certification", "certification_unknown")
 	}
 	return s.InTx(ctx, func(tx Tx) error {

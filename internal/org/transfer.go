@@ -94,7 +94,7 @@ func (n NewTransfer) check() error {
 		bad = bad.At("role", "transfer_role_unknown")
 	}
 	for _, o := range n.Offices {
-		if !slices.Contains([]string{LegalRepresentative, FinanceOfficer}, o) {
+		if !slices.Contains(Offices(), o) {
 			bad = bad.At("offices", "office_unknown")
 		}
 	}

@@ -28,10 +28,6 @@ func Causes() []Cause {
 	return []Cause{BySelf, ByAdmin, ByClosure, ByPassword, ByFactor, ByPause, ByStolen, ByBan, ByRemoval, ByExpiry, ByIdling, ByLimit, ByOrganisation}
 }
 
-// Security says whether a cause is about safety: such a sign-out waits for no
-// unsaved work.
-func (c Cause) Security() bool { return c != BySelf && c != ByClosure && c != ByPause }
-
 // initiator says who set an ending going, in the words of CAEP's
 // initiating_entity (OpenID CAEP 1.0, section 2).
 func initiator(by audit.Actor, c Cause) string {

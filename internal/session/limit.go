@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/signoff-id/signoff/internal/audit"
@@ -23,15 +24,15 @@ type Limits struct {
 // makeRoom holds the limits at a sign-in. The caller holds the account's lock,
 // so of any number of sign-ins at once each sees those before it.
 func (s *Service) makeRoom(ctx context.Context, tx Tx, b Beginning, now time.Time) error {
-	ofKind := s.Limits.ByKind[b.Device.Kind]
-	if s.Limits.Account <= 0 && ofKind <= 0 {
+	bounds := s.Limits.on(b.Device.Kind)
+	if len(bounds) == 0 {
 		return nil
 	}
 	live, err := tx.LiveHeads(ctx, b.Account, now)
 	if err != nil {
 		return err
 	}
-	for _, old := range s.Limits.tooMany(live, b.Device.Kind) {
+	for _, old := range tooMany(live, bounds) {
 		if s.Limits.Refuse {
 			return fault.New(fault.Conflict, "session_limit_reached", "max", len(live))
 		}
@@ -40,8 +41,7 @@ func (s *Service) makeRoom(ctx context.Context, tx Tx, b Beginning, now time.Tim
 		if err != nil {
 			return err
 		}
-		err = inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: b.Account, Kind: signal.SessionEnded,
-			Args: map[string]string{"cause": string(ByLimit)}, CreatedAt: now})
+		err = inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: b.Account, Kind: signal.SessionEnded, CreatedAt: now})
 		if err != nil {
 			return err
 		}
@@ -49,26 +49,46 @@ func (s *Service) makeRoom(ctx context.Context, tx Tx, b Beginning, now time.Tim
 	return nil
 }
 
-// tooMany gives the sessions, the oldest first, that stand in the way of one
-// more on a kind of device.
-func (l Limits) tooMany(live []Session, kind string) (out []Session) {
-	left := len(live)
-	same := 0
-	for _, s := range live {
-		if s.Device.Kind == kind {
-			same++
+// bound is one limit, as it concerns one sign-in: of the sessions that it counts
+// there may be most, the new one among them.
+type bound struct {
+	most   int
+	counts func(Session) bool
+}
+
+// on gives the limits that concern a sign-in on a kind of device. Every limit has
+// its row here, and nowhere else.
+func (l Limits) on(kind string) []bound {
+	return slices.DeleteFunc([]bound{
+		{l.Account, func(Session) bool { return true }},
+		{l.ByKind[kind], func(s Session) bool { return s.Device.Kind == kind }},
+	}, func(b bound) bool { return b.most <= 0 })
+}
+
+// tooMany gives the sessions, of which the oldest come first, that stand in the
+// way of one more.
+func tooMany(live []Session, bounds []bound) (out []Session) {
+	left := make([]int, len(bounds))
+	for i, b := range bounds {
+		for _, s := range live {
+			if b.counts(s) {
+				left[i]++
+			}
 		}
 	}
-	ofKind := l.ByKind[kind]
 	for _, s := range live {
-		over := l.Account > 0 && left >= l.Account
-		overKind := ofKind > 0 && same >= ofKind && s.Device.Kind == kind
-		if !over && !overKind {
+		inTheWay := false
+		for i, b := range bounds {
+			inTheWay = inTheWay || b.counts(s) && left[i] >= b.most
+		}
+		if !inTheWay {
 			continue
 		}
 		out = append(out, s)
-		if left--; s.Device.Kind == kind {
-			same--
+		for i, b := range bounds {
+			if b.counts(s) {
+				left[i]--
+			}
 		}
 	}
 	return out

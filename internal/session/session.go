@@ -22,6 +22,9 @@ const (
 	Tablet  = "tablet"
 )
 
+// DeviceKinds lists all of them, in the order in which they are shown.
+func DeviceKinds() []string { return []string{Desktop, Phone, Tablet} }
+
 // Device is what a person signs in on. All but its kind and id is personal.
 type Device struct {
 	// ID is the same for all sessions of a person that showed the same key; a

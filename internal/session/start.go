@@ -30,7 +30,7 @@ const (
 // CheckDevice refuses what is no device, before anything is written.
 func CheckDevice(d Device) error {
 	bad := fault.Wrong()
-	if !slices.Contains([]string{Desktop, Phone, Tablet}, d.Kind) {
+	if !slices.Contains(DeviceKinds(), d.Kind) {
 		bad = bad.At("device.kind", "device_kind_unknown")
 	}
 	for _, text := range []struct{ path, value string }{{"device.name", d.Name}, {"device.system", d.System}, {"device.client", d.Client}} {

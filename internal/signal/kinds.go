@@ -78,7 +78,7 @@ var rules = []Rule{
 	{Kind: IdentifierVerified, Args: []string{"kind"}, Required: true},
 	{Kind: IdentifierWanted, Required: true, NotKept: true},
 	{Kind: NewSignIn, Args: []string{"device", "app"}, Required: true},
-	{Kind: SessionEnded, Args: []string{"cause"}, Required: true},
+	{Kind: SessionEnded, Required: true},
 	{Kind: AccountPaused, Required: true},
 	{Kind: AccountResumed, Required: true},
 	{Kind: AccountResumeLink, Args: []string{"link", "minutes"}, Required: true, NotKept: true},

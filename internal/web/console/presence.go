@@ -14,9 +14,6 @@ import (
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
-// kinds are the kinds of devices, as the page shows them.
-func kinds() []string { return []string{session.Desktop, session.Phone, session.Tablet} }
-
 // fillPlace reads who is online in one of the person's own organisations: the
 // one that the address names, or the first.
 func (p *Pages) fillPlace(v *visit.Visit, b *board) error {
@@ -134,7 +131,7 @@ func (c *crowdEvents) Tell(ctx context.Context, _ []session.Change) error {
 		return err
 	}
 	out := crowd{People: now.People, More: now.More, Devices: map[string]int{}}
-	for _, kind := range kinds() {
+	for _, kind := range session.DeviceKinds() {
 		out.Devices[kind] = now.Devices[kind].Sessions
 	}
 	return c.stream.Send("crowd", out)

@@ -294,7 +294,7 @@ func profilePage(p *ui.Page, d profileData) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, g := range d.grants {
-					templ_7745c5c3_Err = ui.Badge("blue", p.T("page.grant."+g)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Badge("blue", p.T("page.account.role."+g)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -72,8 +72,6 @@ type seat struct {
 
 func (o overview) has(role string) bool { return slices.Contains(o.grants, role) }
 
-func roles() []string { return []string{identity.Operator, identity.Reviewer, identity.Auditor} }
-
 // mostClosures is how many of an account's closures its page lists.
 const mostClosures = 20
 

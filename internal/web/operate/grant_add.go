@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
 // roleOf reads which of the platform's roles is meant.
 func roleOf(v *visit.Visit) (string, error) {
-	if role := v.Part("role"); slices.Contains(roles(), role) {
+	if role := v.Part("role"); slices.Contains(identity.Roles(), role) {
 		return role, nil
 	}
 	return "", fault.New(fault.NotFound, "not_found")

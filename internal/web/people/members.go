@@ -42,7 +42,7 @@ func filterOf(v *visit.Visit) (f org.Filter) {
 	if of := v.Query("department"); visit.Plain(of) {
 		f.Department = of
 	}
-	if role := v.Query("role"); slices.Contains(roles(), role) {
+	if role := v.Query("role"); slices.Contains(org.Roles(), role) {
 		f.Role = role
 	}
 	if state := v.Query("state"); state == org.InUse || state == org.AtRest {
@@ -50,9 +50,6 @@ func filterOf(v *visit.Visit) (f org.Filter) {
 	}
 	return f
 }
-
-// roles lists them from the highest to the lowest.
-func roles() []string { return []string{org.Creator, org.SuperAdmin, org.Admin, org.Ordinary} }
 
 // members lists an organisation's people, a page at a time.
 func (p *Pages) members(v *visit.Visit) (err error) {

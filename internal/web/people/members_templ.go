@@ -335,7 +335,7 @@ func memberFilter(p *ui.Page, d membersData) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Select(ui.Form{}, ui.Choice{Name: "role", Label: p.T("page.people.role"), Value: d.filter.Role, Sends: true,
-			Options: roleOptions(p, p.T("page.people.all_roles"), roles())}).Render(ctx, templ_7745c5c3_Buffer)
+			Options: roleOptions(p, p.T("page.people.all_roles"), org.Roles())}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

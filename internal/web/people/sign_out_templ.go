@@ -365,7 +365,7 @@ func affectedFigures(p *ui.Page, a session.Affected) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, kind := range []string{session.Desktop, session.Phone, session.Tablet} {
+			for _, kind := range session.DeviceKinds() {
 				if a.ByKind[kind].Sessions > 0 {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "<span>")
 					if templ_7745c5c3_Err != nil {

@@ -60,7 +60,7 @@ func (s *site) busy(w *webtest.Window, company org.Organisation) {
 		s.Must(s.App.Orgs.PutMember(s.T.Context(), app.Actor(), org.Member{Organisation: company.ID, Account: a.ID, Role: org.Ordinary}))
 		names = append(names, name)
 	}
-	kinds := []string{session.Desktop, session.Phone, session.Tablet}
+	kinds := session.DeviceKinds()
 	for day := range 14 {
 		for i, name := range names[:2+(day*3)%5] {
 			in := s.on(name, kinds[(i+day)%3])
