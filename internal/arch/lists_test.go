@@ -4,13 +4,15 @@ import (
 	"go/ast"
 	"go/token"
 	"testing"
+
+	"github.com/signoff-id/signoff/internal/source"
 )
 
 // list is a function that returns nothing but constants of its own package.
 type list struct {
 	name  string
 	names []*ast.Ident
-	file  *goFile
+	file  *source.File
 }
 
 // A function such as Causes() names every constant of the block that its first
@@ -20,17 +22,17 @@ func TestAListOfConstantsNamesTheWholeBlock(t *testing.T) {
 	blocks := map[string]map[string][]string{} // by folder, by constant: the names of its block
 	var lists []list
 	for _, f := range sources(t) {
-		if f.test {
+		if f.Test {
 			continue
 		}
-		if blocks[f.dir] == nil {
-			blocks[f.dir] = map[string][]string{}
+		if blocks[f.Dir] == nil {
+			blocks[f.Dir] = map[string][]string{}
 		}
-		for _, d := range f.tree.Decls {
+		for _, d := range f.Tree.Decls {
 			if block, ok := d.(*ast.GenDecl); ok && block.Tok == token.CONST {
 				names := stringsOf(block)
 				for _, n := range names {
-					blocks[f.dir][n] = names
+					blocks[f.Dir][n] = names
 				}
 			}
 			if l, ok := listOf(f, d); ok {
@@ -40,18 +42,18 @@ func TestAListOfConstantsNamesTheWholeBlock(t *testing.T) {
 	}
 	held := map[string]bool{}
 	for _, l := range lists {
-		block := blocks[l.file.dir][l.names[0].Name]
+		block := blocks[l.file.Dir][l.names[0].Name]
 		if block == nil {
 			continue // of another package, or no constants
 		}
-		held[l.file.dir+"."+l.name] = true
+		held[l.file.Dir+"."+l.name] = true
 		in := map[string]bool{}
 		for _, n := range l.names {
 			in[n.Name] = true
 		}
 		for _, n := range block {
 			if !in[n] {
-				t.Errorf("%s: %s does not name %s, which stands in the same block of constants", l.file.path, l.name, n)
+				t.Errorf("%s: %s does not name %s, which stands in the same block of constants", l.file.Path, l.name, n)
 			}
 		}
 	}
@@ -77,7 +79,7 @@ func stringsOf(block *ast.GenDecl) (names []string) {
 }
 
 // listOf reads `func Xs() []T { return []T{A, B} }`.
-func listOf(f *goFile, d ast.Decl) (list, bool) {
+func listOf(f *source.File, d ast.Decl) (list, bool) {
 	fn, ok := d.(*ast.FuncDecl)
 	if !ok || fn.Recv != nil || fn.Body == nil || len(fn.Body.List) != 1 || len(fn.Type.Params.List) != 0 || !fn.Name.IsExported() {
 		return list{}, false
