@@ -9,15 +9,15 @@ import (
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/dissolution"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/org"
-	"github.com/signoff-id/signoff/internal/texts"
 )
 
 // choices are what flags and arguments may say, as the rooms list it: an enum
 // names its list, as `enum:"${platform_roles}"`.
 func choices() kong.Vars {
 	return kong.Vars{
-		"languages":          oneOf(texts.Languages()),
+		"languages":          oneOf(language.All()),
 		"account_states":     oneOf(identity.States()),
 		"identifier_kinds":   oneOf(identity.Kinds()),
 		"platform_roles":     oneOf(identity.Roles()),

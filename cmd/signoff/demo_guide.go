@@ -7,15 +7,15 @@ import (
 
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/demo"
-	"github.com/signoff-id/signoff/internal/texts"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // both says something in the two languages, the chosen one first.
 func (e *env) both(key string, args ...any) (first, second string) {
 	one, other := *e, *e
-	other.lang = texts.English
-	if e.lang == texts.English {
-		other.lang = texts.Chinese
+	other.lang = language.English
+	if e.lang == language.English {
+		other.lang = language.Chinese
 	}
 	return one.say(key, args...), other.say(key, args...)
 }

@@ -4,26 +4,23 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/signoff-id/signoff/internal/texts"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // languageOf finds the language to talk in: --lang, else the locale as POSIX
 // orders its variables (IEEE Std 1003.1, section 8.2).
 func languageOf(args, environ []string) string {
-	if lang, ok := flagValue(args, "--lang"); ok && slices.Contains(texts.Languages(), lang) {
+	if lang, ok := flagValue(args, "--lang"); ok && language.Known(lang) {
 		return lang
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		for _, pair := range environ {
 			if value, ok := strings.CutPrefix(pair, name+"="); ok && value != "" {
-				if strings.HasPrefix(strings.ToLower(value), "zh") {
-					return texts.Chinese
-				}
-				return texts.English
+				return language.OrEnglish(value)
 			}
 		}
 	}
-	return texts.English
+	return language.English
 }
 
 // flagValue looks for a flag's value before the command line is parsed.

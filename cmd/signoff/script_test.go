@@ -17,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	_ "modernc.org/sqlite" // scripts change a row behind the program's back
 
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/pgtest"
 	"github.com/signoff-id/signoff/internal/texts"
 )
@@ -162,7 +163,7 @@ type theTest struct{}
 
 // Every command, flag and argument has a text in both languages.
 func TestEveryCommandIsExplained(t *testing.T) {
-	for _, lang := range texts.Languages() {
+	for _, lang := range language.All() {
 		e, err := newEnv([]string{"--lang", lang}, nil, nil, io.Discard, io.Discard)
 		if err != nil {
 			t.Fatal(err)
@@ -176,7 +177,7 @@ func TestEveryCommandIsExplained(t *testing.T) {
 
 // A help text that names one of the words that a flag takes names all of them.
 func TestHelpNamesEveryChoice(t *testing.T) {
-	for _, lang := range texts.Languages() {
+	for _, lang := range language.All() {
 		e, err := newEnv([]string{"--lang", lang}, nil, nil, io.Discard, io.Discard)
 		if err != nil {
 			t.Fatal(err)

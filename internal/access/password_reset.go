@@ -8,6 +8,7 @@ import (
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/onetime"
 	"github.com/signoff-id/signoff/internal/signal"
 	"github.com/signoff-id/signoff/internal/throttle"
@@ -28,7 +29,7 @@ func (s *Service) AskReset(ctx context.Context, typed string, address netip.Addr
 	return s.InTx(ctx, func(tx Tx) error {
 		o := onetime.Order{Purpose: onetime.ResetPassword, Form: onetime.Link, Subject: "reset " + name,
 			Binding: onetime.Bind(s.Hash("access.reset", name)),
-			Channel: signal.Mail, Locale: "en", Notice: signal.PasswordResetLink, URL: s.ResetLink, Decoy: true}
+			Channel: signal.Mail, Locale: language.English, Notice: signal.PasswordResetLink, URL: s.ResetLink, Decoy: true}
 		if err := s.aim(ctx, tx, &o, account, id); err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // realm reads the export of a Keycloak realm: one JSON object, of which users
@@ -308,12 +309,4 @@ func (u *user) attributes(p *Person, o Options) {
 
 // localeOf turns Keycloak's "zh" and "en-GB" into a language that notices are
 // written in, or "".
-func localeOf(tag string) string {
-	switch l := strings.ToLower(tag); {
-	case strings.HasPrefix(l, "zh"):
-		return "zh-CN"
-	case strings.HasPrefix(l, "en"):
-		return "en"
-	}
-	return ""
-}
+func localeOf(tag string) string { return language.Of(tag) }

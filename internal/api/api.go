@@ -23,10 +23,10 @@ import (
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/report"
 	"github.com/signoff-id/signoff/internal/session"
-	"github.com/signoff-id/signoff/internal/texts"
 	"github.com/signoff-id/signoff/internal/work"
 )
 
@@ -92,7 +92,7 @@ func (a *API) Mount(site *httpserver.Site) {
 func (f *face) info() *huma.Info {
 	return &huma.Info{
 		Title: "Signoff", Version: f.Version,
-		Description: f.site.Texts.Text(texts.English, "api.intro", nil),
+		Description: f.site.Texts.Text(language.English, "api.intro", nil),
 		License:     &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"},
 	}
 }
@@ -101,12 +101,12 @@ func (f *face) info() *huma.Info {
 func (f *face) document() {
 	doc := f.huma.OpenAPI()
 	doc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
-		sessionScheme: {Type: "http", Scheme: "bearer", Description: f.site.Texts.Text(texts.English, "api.scheme.session", nil)},
-		linkScheme:    {Type: "http", Scheme: "bearer", Description: f.site.Texts.Text(texts.English, "api.scheme.status_link", nil)},
+		sessionScheme: {Type: "http", Scheme: "bearer", Description: f.site.Texts.Text(language.English, "api.scheme.session", nil)},
+		linkScheme:    {Type: "http", Scheme: "bearer", Description: f.site.Texts.Text(language.English, "api.scheme.status_link", nil)},
 	}
 	for _, name := range []string{tagSessions, tagBrowser, tagAccount, tagClosures, tagStatus, tagReviews, tagOrganisations, tagDissolutions,
 		tagAccounts, tagPolicies, tagHolders, tagReports, tagProof} {
-		doc.Tags = append(doc.Tags, &huma.Tag{Name: name, Description: f.site.Texts.Text(texts.English, "api.tag."+name+".description", nil)})
+		doc.Tags = append(doc.Tags, &huma.Tag{Name: name, Description: f.site.Texts.Text(language.English, "api.tag."+name+".description", nil)})
 	}
 }
 

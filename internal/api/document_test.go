@@ -14,6 +14,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/api"
 	"github.com/signoff-id/signoff/internal/httpserver"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/texts"
 )
 
@@ -96,7 +97,7 @@ func TestEveryOperationIsDocumented(t *testing.T) {
 		"renew-own-recovery-codes", "make-reset-link", "add-own-passkey"} // register holds a password and a code
 	for path, methods := range doc.Paths {
 		for method, op := range methods {
-			for _, lang := range texts.Languages() {
+			for _, lang := range language.All() {
 				if !catalogue.Has(lang, "api."+op.ID+".summary") {
 					t.Errorf("%s has no summary in %s", op.ID, lang)
 				}

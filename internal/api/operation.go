@@ -12,7 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/signoff-id/signoff/internal/httpserver"
-	"github.com/signoff-id/signoff/internal/texts"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // operation is how an action looks from outside. Its summary and description
@@ -71,8 +71,8 @@ type ByID struct {
 // register adds an operation: its documents, who may call it, and what it does.
 func register[I, O any](f *face, op operation, do func(context.Context, *I) (*O, error)) {
 	english := func(part string) string {
-		if key := "api." + op.ID + part; f.site.Texts.Has(texts.English, key) {
-			return f.site.Texts.Text(texts.English, key, nil)
+		if key := "api." + op.ID + part; f.site.Texts.Has(language.English, key) {
+			return f.site.Texts.Text(language.English, key, nil)
 		}
 		return ""
 	}
@@ -134,7 +134,7 @@ func (f *face) problems(op operation) map[string]*huma.Response {
 	schema := f.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[httpserver.Problem](), true, "Problem")
 	content := map[string]*huma.MediaType{"application/problem+json": {Schema: schema}}
 	out := map[string]*huma.Response{
-		"default": {Description: f.site.Texts.Text(texts.English, "api.any_problem", nil), Content: content},
+		"default": {Description: f.site.Texts.Text(language.English, "api.any_problem", nil), Content: content},
 	}
 	for _, status := range slices.Sorted(maps.Keys(all)) {
 		codes := slices.Compact(slices.Sorted(slices.Values(all[status])))

@@ -10,7 +10,7 @@ import (
 	"github.com/signoff-id/signoff/internal/caller"
 	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/httpserver"
-	"github.com/signoff-id/signoff/internal/texts"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/web"
 	"github.com/signoff-id/signoff/internal/web/member"
 )
@@ -35,7 +35,7 @@ func (a *App) Site(tracer trace.Tracer) *httpserver.Site {
 func apps(list []config.App) (all []member.App) {
 	for _, a := range list {
 		all = append(all, member.App{ID: a.ID, URL: a.URL, Icon: a.Icon, Organisation: a.Organisation,
-			Name: map[string]string{texts.Chinese: a.Name.Chinese, texts.English: a.Name.English}})
+			Name: language.Each(a.Name.Chinese, a.Name.English)})
 	}
 	return all
 }

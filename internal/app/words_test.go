@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/policy"
 	"github.com/signoff-id/signoff/internal/report"
@@ -42,7 +43,7 @@ func TestEveryWordOfAListHasItsText(t *testing.T) {
 		"page.account.role_text.": identity.Roles(),
 		"page.account_state.":     asTexts(identity.States()...),
 		"page.identifier.":        identity.Kinds(),
-		"page.locale.":            texts.Languages(),
+		"page.locale.":            language.All(),
 		"page.people.kind.":       session.DeviceKinds(),
 		"page.notice_kind.":       kindsOfNotices(),
 		"report.figure.":          asTexts(report.Figures()...),
@@ -52,7 +53,7 @@ func TestEveryWordOfAListHasItsText(t *testing.T) {
 		"report.closures.":        report.Happenings(),
 	} {
 		want := slices.Sorted(slices.Values(words))
-		for _, lang := range texts.Languages() {
+		for _, lang := range language.All() {
 			var got []string
 			for _, key := range catalogue.Keys(lang, prefix) {
 				got = append(got, strings.TrimPrefix(key, prefix))
@@ -63,7 +64,7 @@ func TestEveryWordOfAListHasItsText(t *testing.T) {
 		}
 	}
 	for _, word := range slices.Concat(identity.Roles(), org.Roles(), org.Offices(), org.AttestationKinds(), identity.Kinds(), session.DeviceKinds(), kindsOfNotices()) {
-		for _, lang := range texts.Languages() {
+		for _, lang := range language.All() {
 			if !catalogue.Has(lang, "cli.word."+word) {
 				t.Errorf("%s: commands have no text for %s: add cli.word.%s", lang, word, word)
 			}

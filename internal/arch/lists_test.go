@@ -3,8 +3,10 @@ package arch
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"testing"
 
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/source"
 )
 
@@ -57,7 +59,7 @@ func TestAListOfConstantsNamesTheWholeBlock(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"session.Causes", "session.DeviceKinds", "identity.Roles", "org.Roles", "org.Offices", "texts.Languages"} {
+	for _, name := range []string{"session.Causes", "session.DeviceKinds", "identity.Roles", "org.Roles", "org.Offices", "language.All"} {
 		if !held["internal/"+name] {
 			t.Errorf("%s is no plain list of constants any more: nothing tells when one is forgotten", name)
 		}
@@ -101,4 +103,29 @@ func listOf(f *source.File, d ast.Decl) (list, bool) {
 		l.names = append(l.names, n)
 	}
 	return l, true
+}
+
+// sayLanguages are the files that may name a language as a literal, and why.
+var sayLanguages = map[string]string{
+	"internal/language/language.go": "the list",
+	"internal/store/session.go":     "names of stored fields, which stay what they are",
+}
+
+// A language that stands in the code as a literal is one that a new language does
+// not stand beside: it is said by language.Each, or by a text.
+func TestLanguagesStandInOneList(t *testing.T) {
+	literals := append(language.All(), "zh")
+	for _, f := range sources(t) {
+		if f.Test || f.Generated || sayLanguages[f.Path] != "" || below(f.Dir, "client") || below(f.Dir, "examples") {
+			continue
+		}
+		ast.Inspect(f.Tree, func(n ast.Node) bool {
+			if e, ok := n.(ast.Expr); ok {
+				if s, ok := source.StringLiteral(e); ok && slices.Contains(literals, s) {
+					t.Errorf("%s: %q is a literal; take it from internal/language, and say what there is to say by language.Each", f.At(n), s)
+				}
+			}
+			return true
+		})
+	}
 }

@@ -14,7 +14,7 @@ type room struct{ name, mayImport string }
 
 // The domain, from the ground up: what the later rows build on.
 const (
-	ground  = "fault yamldoc keys audit workday signal onetime inbox throttle device place work"
+	ground  = "fault language yamldoc keys audit workday signal onetime inbox throttle device place work"
 	people  = ground + " identity org session"
 	domain  = people + " policy holder erasure certificate closure dissolution access browser addressbook directory report"
 	holders = "holder/sqldb holder/blob"
@@ -36,35 +36,36 @@ var rooms = []room{
 	{"pgtest/pgserver", "pgtest"},
 
 	{"fault", ""},
+	{"language", ""},
 	{"yamldoc", "fault"},
-	{"texts", "fault"},
+	{"texts", "fault language"},
 	{"keys", "fault"},
 	{"audit", "fault keys"},
 	{"audit/audittest", "fault keys audit"},
 	{"workday", "fault yamldoc"},
 	{"signal", "fault"},
 	{"device", ""},
-	{"place", "fault"},
+	{"place", "fault language"},
 	{"onetime", "fault audit signal"},
 	{"work", "fault"},
 	{"inbox", "fault audit signal"},
 	{"throttle", "fault"},
-	{"identity", "fault audit signal onetime inbox"},
-	{"org", "fault audit signal onetime inbox identity"},
+	{"identity", "fault language audit signal onetime inbox"},
+	{"org", "fault language audit signal onetime inbox identity"},
 	{"session", "fault audit signal onetime inbox identity org place work"},
 	{"browser", people},
-	{"policy", "fault yamldoc workday"},
+	{"policy", "fault language yamldoc workday"},
 	{"holder", "fault keys yamldoc"},
-	{"holder/sqldb", "fault keys yamldoc holder"},
+	{"holder/sqldb", "fault language keys yamldoc holder"},
 	{"holder/blob", "fault keys yamldoc holder"},
 	{"holder/holdertest", "fault keys holder"},
 	{"erasure", "fault holder"},
-	{"certificate", "fault keys audit"},
+	{"certificate", "fault language keys audit"},
 	{"closure", people + " policy holder erasure certificate"},
 
 	{"dissolution", people + " policy holder erasure certificate closure"},
 	{"access", people + " closure"},
-	{"addressbook", "fault"},
+	{"addressbook", "fault language"},
 	{"directory", people + " addressbook"},
 	{"report", "fault audit"},
 
@@ -76,11 +77,11 @@ var rooms = []room{
 	{"store/storetest", domain + " queue store store/sqlite store/postgres pgtest"},
 
 	{"delivery", domain + " texts"},
-	{"httpserver", "fault texts"},
+	{"httpserver", "fault language texts"},
 	{"caller", people},
 	{"api", domain + " texts httpserver caller"},
 	{"web/asset", ""},
-	{"web/ui", "fault texts web/asset"},
+	{"web/ui", "fault language texts web/asset"},
 	{"web/visit", domain + " texts httpserver caller web/ui web/asset"},
 	{"web/show", domain + " web/ui"},
 	{"web/door", drawing},
@@ -96,7 +97,7 @@ var rooms = []room{
 	{"web/webtest", ""},
 	{"web/walks", ""},
 	{"telemetry", "fault"},
-	{"config", "fault yamldoc texts web/asset"},
+	{"config", "fault language yamldoc texts web/asset"},
 	{"demo/clock", "fault"},
 	{"app", parts + " demo/clock"},
 	{"app/apptest", parts + " demo/clock app pgtest store/storetest"},
@@ -114,7 +115,7 @@ var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "s
 
 // domainRooms decide; they neither talk to a network nor read a clock.
 var domainRooms = []string{
-	"fault", "texts", "keys", "audit", "workday", "signal", "onetime", "inbox", "throttle", "device", "place", "identity", "work", "org", "session", "browser", "policy",
+	"fault", "language", "texts", "keys", "audit", "workday", "signal", "onetime", "inbox", "throttle", "device", "place", "identity", "work", "org", "session", "browser", "policy",
 	"holder", "holder/sqldb", "holder/blob", "erasure", "closure", "dissolution", "certificate", "access", "report", "store", "store/migrations",
 }
 

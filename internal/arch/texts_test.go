@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/source"
 )
 
@@ -17,7 +18,10 @@ var textKey = regexp.MustCompile(`(?m)^([a-z][A-Za-z0-9_.-]*):`)
 // catalogue gives the keys of the texts in each language, and where they stand.
 func catalogue(t *testing.T) map[string]map[string]string {
 	t.Helper()
-	keys := map[string]map[string]string{"zh-CN": {}, "en": {}}
+	keys := map[string]map[string]string{}
+	for _, lang := range language.All() {
+		keys[lang] = map[string]string{}
+	}
 	err := textFiles(func(file string, text []byte) error {
 		dir, ours := strings.CutPrefix(path.Dir(file), "internal/texts/")
 		if !ours || path.Ext(file) != ".yaml" || keys[dir] == nil {

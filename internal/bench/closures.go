@@ -14,6 +14,7 @@ import (
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/certificate"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/session"
 )
 
@@ -92,7 +93,7 @@ func (l *leaving) arrive(ctx context.Context, n int) ([]person, error) {
 	all := make([]person, n)
 	_, err := concurrently(ctx, callers, n, func(ctx context.Context, _, i int) error {
 		name := fmt.Sprintf("person%d", l.count.Add(1))
-		a, err := l.app.Accounts.Create(ctx, app.Actor(), identity.NewAccount{Name: name, Locale: "en", Password: password,
+		a, err := l.app.Accounts.Create(ctx, app.Actor(), identity.NewAccount{Name: name, Locale: language.English, Password: password,
 			Identifiers: []identity.Identifier{{Kind: identity.Username, Value: name}, {Kind: identity.Email, Value: name + "@example.com"}}})
 		if err != nil {
 			return err

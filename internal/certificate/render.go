@@ -10,18 +10,16 @@ import (
 	"unicode"
 
 	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 //go:embed render/*.tmpl
 var templates embed.FS
 
-// Render gives c as plain text for people, in "zh-CN" or, for any other
-// language, English. It checks nothing: render only what Verify gave.
+// Render gives c as plain text for people, in one of
+// our languages and, for any other, in English. It checks nothing: render only what Verify gave.
 func (c Certificate) Render(lang string) string {
-	w := english()
-	if lang == "zh-CN" {
-		w = chinese()
-	}
+	w := sayings[language.OrEnglish(lang)]()
 	if c.Kind == OfOrganisation {
 		w.file = "organisation." + w.file
 	}
@@ -103,7 +101,7 @@ func orCode(m map[string]string, code string) string {
 // title picks the text of the language, then English, then what there is to
 // name the thing by.
 func (w words) title(texts map[string]string, name string) string {
-	for _, lang := range []string{w.lang, "en"} {
+	for _, lang := range []string{w.lang, language.English} {
 		if s := texts[lang]; s != "" {
 			return clean(s)
 		}

@@ -1,10 +1,17 @@
 package certificate
 
-import "time"
+import (
+	"time"
+
+	"github.com/signoff-id/signoff/internal/language"
+)
+
+// sayings is how each language says what is not in the template.
+var sayings = language.Each(chinese, english)
 
 func english() words {
 	return words{
-		lang: "en", file: "en.tmpl", zone: time.UTC,
+		lang: language.English, file: "en.tmpl", zone: time.UTC,
 		atLayout: "2006-01-02 15:04:05", dayLayout: "2 January 2006",
 		events: map[string]string{
 			"requested":                    "Closure requested",
@@ -40,7 +47,7 @@ func english() words {
 
 func chinese() words {
 	return words{
-		lang: "zh-CN", file: "zh-CN.tmpl", zone: time.FixedZone("UTC+8", 8*60*60),
+		lang: language.Chinese, file: "zh-CN.tmpl", zone: time.FixedZone("UTC+8", 8*60*60),
 		atLayout: "2006年1月2日 15:04:05", dayLayout: "2006年1月2日",
 		events: map[string]string{
 			"requested":                    "提出注销",

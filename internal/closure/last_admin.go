@@ -3,6 +3,7 @@ package closure
 import (
 	"context"
 
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/policy"
 )
@@ -15,8 +16,8 @@ func keepAdmin(ctx context.Context, tx Tx, account string, results []policy.Resu
 	if err != nil || last == "" {
 		return results, err
 	}
-	return append(results, policy.Result{Code: "last_admin", Resolve: "/settings/organisations", Text: policy.Text{
-		"zh-CN": "您是某个企业的最后一位创建人或超级管理员，请先移交该角色。",
-		"en":    "You are the last creator or super admin of an organisation. Hand the role over first.",
-	}}), nil
+	return append(results, policy.Result{Code: "last_admin", Resolve: "/settings/organisations", Text: language.Each(
+		"您是某个企业的最后一位创建人或超级管理员，请先移交该角色。",
+		"You are the last creator or super admin of an organisation. Hand the role over first.",
+	)}), nil
 }

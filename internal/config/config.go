@@ -7,6 +7,8 @@ package config
 import (
 	"log/slog"
 	"time"
+
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // Secret is a setting that prints as asterisks, so that it cannot slip into a
@@ -174,7 +176,7 @@ func Default() Config {
 	return Config{
 		Listen:        "127.0.0.1:8080",
 		DataDir:       "data",
-		Language:      "en",
+		Language:      language.English,
 		Log:           Log{Level: "info", Format: "text"},
 		Mail:          Mail{Transport: "log", Port: 587, TLS: "starttls"},
 		SMS:           SMS{Transport: "none"},

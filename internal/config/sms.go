@@ -3,7 +3,7 @@ package config
 import (
 	"strings"
 
-	"github.com/signoff-id/signoff/internal/texts"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // Secret reads the provider's or the hook's secret from its file. It fails with
@@ -50,6 +50,6 @@ func (s SMS) provider(check *checker) {
 		at := item("sms.templates", i) + "."
 		check.required(at+"kind", t.Kind)
 		check.required(at+"code", t.Code)
-		check.oneOf(at+"locale", t.Locale, append(texts.Languages(), "")...)
+		check.oneOf(at+"locale", t.Locale, append(language.All(), "")...)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/signoff-id/signoff/internal/fault"
-	"github.com/signoff-id/signoff/internal/texts"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // checker collects what is wrong.
@@ -64,7 +64,7 @@ func (c Config) Validate() error {
 	}
 	check.required("data_dir", c.DataDir)
 	check.dsn("database.dsn", c.Database.DSN.Reveal())
-	check.oneOf("language", c.Language, texts.Languages()...)
+	check.oneOf("language", c.Language, language.All()...)
 	check.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
 	check.oneOf("log.format", c.Log.Format, "text", "json")
 	if c.OTLPEndpoint != "" {

@@ -21,8 +21,8 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/signoff-id/signoff/internal/delivery"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/signal"
-	"github.com/signoff-id/signoff/internal/texts"
 )
 
 // mailpit is a real mail server with an API to read what arrived.
@@ -162,7 +162,7 @@ func TestEveryKindOfMailArrives(t *testing.T) {
 	s := sender(t, &delivery.Mail{Host: "127.0.0.1", Port: m.port, User: "signoff", Password: "letmein", Protection: delivery.StartTLS, Now: atNoon,
 		TLSConfig: &tls.Config{RootCAs: m.roots, ServerName: "127.0.0.1", MinVersion: tls.VersionTLS12}})
 	for _, rule := range signal.Rules() {
-		for _, lang := range texts.Languages() {
+		for _, lang := range language.All() {
 			n := delivery.Notice{ID: "n-" + rule.Kind + "-" + lang, Kind: rule.Kind, Locale: lang, Address: address, Args: said}
 			if err := s.Send(t.Context(), n); err != nil {
 				t.Fatalf("%s: %v", n.ID, err)

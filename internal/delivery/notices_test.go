@@ -9,8 +9,8 @@ import (
 
 	"github.com/signoff-id/signoff/internal/delivery"
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/signal"
-	"github.com/signoff-id/signoff/internal/texts"
 )
 
 // kept remembers the last message.
@@ -30,7 +30,7 @@ func TestEveryKindHasItsWords(t *testing.T) {
 		}
 		given := maps.Clone(said)
 		maps.DeleteFunc(given, func(name, _ string) bool { return !slices.Contains(rule.Args, name) })
-		for _, lang := range texts.Languages() {
+		for _, lang := range language.All() {
 			for _, channel := range []string{signal.Mail, signal.SMS} {
 				n := delivery.Notice{ID: "1", Kind: rule.Kind, Locale: lang, Channel: channel, Address: address, Args: given}
 				if err := s.Send(t.Context(), n); err != nil {
@@ -66,7 +66,7 @@ func readsWell(t *testing.T, lang, kind, text string) {
 
 // What is said of a notice is about a kind that exists, with rules of its own.
 func TestEveryTextBelongsToAKind(t *testing.T) {
-	for _, key := range sender(t, nil).Texts.Keys(texts.English, "notice.") {
+	for _, key := range sender(t, nil).Texts.Keys(language.English, "notice.") {
 		kind, part, found := strings.Cut(strings.TrimPrefix(key, "notice."), ".")
 		if !found {
 			continue // the footer

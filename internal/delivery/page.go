@@ -5,7 +5,7 @@ import (
 	"html/template"
 	"strings"
 
-	"github.com/signoff-id/signoff/internal/texts"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 //go:embed mail.html
@@ -30,7 +30,7 @@ func page(n Notice, subject, body, footer string) (string, error) {
 		Paragraphs            []paragraph
 	}{Lang: n.Locale, Subject: subject, Footer: footer}
 	if content.Lang == "" {
-		content.Lang = texts.English
+		content.Lang = language.English
 	}
 	for block := range strings.SplitSeq(body, "\n\n") {
 		if strings.TrimSpace(block) == "" {

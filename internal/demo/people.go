@@ -12,6 +12,7 @@ import (
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/org"
 )
 
@@ -71,7 +72,7 @@ func hire(ctx context.Context, a *app.App, rand io.Reader) ([]Person, error) {
 		if p.Password, err = newPassword(rand); err != nil {
 			return nil, err
 		}
-		made, err := a.Accounts.Create(ctx, audit.System(), identity.NewAccount{Name: p.Name, Locale: "zh-CN", Password: p.Password,
+		made, err := a.Accounts.Create(ctx, audit.System(), identity.NewAccount{Name: p.Name, Locale: language.Chinese, Password: p.Password,
 			Identifiers: []identity.Identifier{
 				{Kind: identity.Username, Value: p.Username},
 				{Kind: identity.Email, Value: p.Email()},

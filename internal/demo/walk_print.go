@@ -6,7 +6,7 @@ import (
 
 	"github.com/signoff-id/signoff/client"
 	"github.com/signoff-id/signoff/internal/fault"
-	"github.com/signoff-id/signoff/internal/texts"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 func (w *Walk) say(key string, args ...any) string {
@@ -15,8 +15,8 @@ func (w *Walk) say(key string, args ...any) string {
 
 // scene prints a heading in both languages.
 func (w *Walk) scene(key string) {
-	zh := w.Texts.Text(texts.Chinese, "demo.walk."+key, nil)
-	en := w.Texts.Text(texts.English, "demo.walk."+key, nil)
+	zh := w.Texts.Text(language.Chinese, "demo.walk."+key, nil)
+	en := w.Texts.Text(language.English, "demo.walk."+key, nil)
 	fmt.Fprintf(w.Out, "\n━━ %s · %s\n\n", zh, en)
 }
 

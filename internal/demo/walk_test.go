@@ -15,6 +15,7 @@ import (
 	"github.com/signoff-id/signoff/internal/demo"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/texts"
 )
 
@@ -25,7 +26,7 @@ func world() app.World {
 }
 
 func TestWalkSeesBothClosuresThrough(t *testing.T) {
-	for _, lang := range texts.Languages() {
+	for _, lang := range language.All() {
 		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
 			catalogue, err := texts.Load()

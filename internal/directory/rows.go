@@ -11,6 +11,7 @@ import (
 	"github.com/signoff-id/signoff/internal/addressbook"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // batchRows is how many rows go through one statement.
@@ -116,7 +117,7 @@ func newCandidate(item addressbook.Item) *candidate {
 	if utf8.RuneCountInString(p.Name) > maxName {
 		c.refuse("name", "name_too_long", "max", maxName)
 	}
-	if p.Locale != "" && !slices.Contains(identity.Locales(), p.Locale) {
+	if p.Locale != "" && !slices.Contains(language.All(), p.Locale) {
 		c.refuse("locale", "locale_unknown")
 	}
 	if len(p.Names) > maxNames {

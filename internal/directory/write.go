@@ -8,6 +8,7 @@ import (
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/signal"
 )
@@ -154,7 +155,7 @@ func (c *candidate) changes() bool {
 
 func (c *candidate) locale() string {
 	if c.person.Locale == "" {
-		return identity.Locales()[0]
+		return language.All()[0]
 	}
 	return c.person.Locale
 }

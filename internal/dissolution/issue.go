@@ -10,6 +10,7 @@ import (
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/certificate"
 	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // evidence proves everything that has happened so far from the audit log. It
@@ -82,9 +83,9 @@ func (k Kind) procedure() certificate.PolicyRef {
 			}
 		}
 	}
-	title := map[string]string{"zh-CN": "企业一般注销", "en": "General dissolution of an organisation"}
+	title := language.Each("企业一般注销", "General dissolution of an organisation")
 	if k == Simple {
-		title = map[string]string{"zh-CN": "企业简易注销", "en": "Simple dissolution of an organisation"}
+		title = language.Each("企业简易注销", "Simple dissolution of an organisation")
 	}
 	return certificate.PolicyRef{Name: "dissolution-" + string(k), Version: 1, Digest: "sha256:" + hex.EncodeToString(h.Sum(nil)), Title: title}
 }

@@ -7,13 +7,12 @@ import (
 	"html/template"
 	"net/http"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/signoff-id/signoff/internal/texts"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 //go:embed reference
@@ -46,7 +45,7 @@ func (s *Site) reference(api huma.API) {
 	})
 	pages := sync.OnceValues(func() (*template.Template, error) {
 		say := func(lang, key string) string { return s.Texts.Text(lang, key, nil) }
-		return template.New("").Funcs(template.FuncMap{"t": say}).ParseFS(referenceFiles, "reference/page.html")
+		return template.New("").Funcs(template.FuncMap{"t": say, "languages": language.All}).ParseFS(referenceFiles, "reference/page.html")
 	})
 	s.Mux().HandleFunc("GET /docs", func(w http.ResponseWriter, r *http.Request) {
 		s.page(w, r, pages, "reference", s.referenceOf(api.OpenAPI(), pageLanguage(r)))
@@ -79,7 +78,7 @@ func (s *Site) page(w http.ResponseWriter, r *http.Request, pages func() (*templ
 
 // pageLanguage is the language chosen on the page, or else the caller's.
 func pageLanguage(r *http.Request) string {
-	if lang := r.URL.Query().Get("lang"); slices.Contains(texts.Languages(), lang) {
+	if lang := r.URL.Query().Get("lang"); language.Known(lang) {
 		return lang
 	}
 	return Language(r.Context())

@@ -5,6 +5,8 @@ import (
 	"io"
 	"net/http"
 	"net/netip"
+
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // request is what the middleware knows about the request in hand. It travels by
@@ -45,7 +47,7 @@ func Language(ctx context.Context) string {
 	if r := requestOf(ctx); r != nil {
 		return r.lang
 	}
-	return "en"
+	return language.English
 }
 
 // SetLanguage makes lang the caller's language for the rest of the request in

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // State is where an account stands.
@@ -32,7 +33,7 @@ type Account struct {
 	ID          string
 	State       State
 	Name        string // what the person is called; personal
-	Locale      string // the language of notices: "zh-CN" or "en"
+	Locale      string // the language of notices
 	Stolen      bool   // reported stolen: 账号被盗
 	Banned      bool   // banned by the operator: 账号被封
 	Identifiers []Identifier
@@ -83,19 +84,12 @@ func (a Account) Muted() bool { return a.State == Paused }
 // to know of.
 func ErrNoAccount() *fault.Error { return fault.New(fault.NotFound, "account_not_found") }
 
-var locales = []string{"zh-CN", "en"}
-
-// Locales are the languages that notices are written in, the default first.
-func Locales() []string { return locales }
-
 func checkLocale(l string) (string, error) {
 	if l == "" {
-		return "zh-CN", nil
+		return language.Chinese, nil
 	}
-	for _, known := range locales {
-		if l == known {
-			return l, nil
-		}
+	if !language.Known(l) {
+		return "", fault.Wrong().At("locale", "locale_unknown")
 	}
-	return "", fault.Wrong().At("locale", "locale_unknown")
+	return l, nil
 }

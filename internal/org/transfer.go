@@ -10,6 +10,7 @@ import (
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/signal"
 )
 
@@ -179,22 +180,18 @@ func (s *Service) tell(ctx context.Context, tx Tx, t Transfer, kind string, now 
 	return nil
 }
 
-// places are what can be handed over, as notices call it in English and Chinese.
-var places = map[string][2]string{
-	Creator: {"the role of creator", "创建人"}, SuperAdmin: {"the role of super admin", "超级管理员"},
-	LegalRepresentative: {"the office of legal representative", "法定代表人"}, FinanceOfficer: {"the office of finance officer", "财务负责人"},
+// places are what can be handed over, as notices call it in each language.
+var places = map[string]map[string]string{
+	Creator: language.Each("创建人", "the role of creator"), SuperAdmin: language.Each("超级管理员", "the role of super admin"),
+	LegalRepresentative: language.Each("法定代表人", "the office of legal representative"), FinanceOfficer: language.Each("财务负责人", "the office of finance officer"),
 }
 
 // words lists what is handed over, each on a line of its own.
 func (t Transfer) words(locale string) string {
-	language := 0
-	if locale == "zh-CN" {
-		language = 1
-	}
 	var lines []string
 	for _, what := range append([]string{t.Role}, t.Offices...) {
 		if what != "" {
-			lines = append(lines, "- "+places[what][language])
+			lines = append(lines, "- "+places[what][language.OrEnglish(locale)])
 		}
 	}
 	return strings.Join(lines, "\n")

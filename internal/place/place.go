@@ -5,6 +5,8 @@ package place
 import (
 	"net/netip"
 	"sort"
+
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // Place is a place in both languages; the zero one is nowhere known.
@@ -14,10 +16,7 @@ type Place struct {
 
 // In gives the place's name in a language.
 func (p Place) In(lang string) string {
-	if lang == "zh-CN" {
-		return p.ZH
-	}
-	return p.EN
+	return language.Each(p.ZH, p.EN)[language.OrEnglish(lang)]
 }
 
 // Ranges are address ranges with their places, sorted and without overlap. They

@@ -8,6 +8,7 @@ import (
 	"cel.dev/cel-go/cel"
 
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/workday"
 	"github.com/signoff-id/signoff/internal/yamldoc"
 )
@@ -76,7 +77,7 @@ func (c *checker) condition(compiler *compiler, n *yamldoc.Node, condition *Cond
 func (c *checker) plain(n *yamldoc.Node, t Text) { c.placeholders(n, t, nil) }
 
 func (c *checker) placeholders(n *yamldoc.Node, t Text, known []string) {
-	for _, lang := range []string{Chinese, English} {
+	for _, lang := range language.All() {
 		names, ok := placeholders(t[lang])
 		if !ok {
 			c.refuse(n.Find(lang), "policy_placeholder_form")

@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/policy"
 )
 
@@ -192,5 +194,24 @@ func TestEveryCodeOfTheseRoomsHasTexts(t *testing.T) {
 				t.Errorf("%s: %s has no text", lang, code)
 			}
 		}
+	}
+}
+
+// A policy says everything in every language: its schema asks for each.
+func TestTheSchemaAsksForEveryLanguage(t *testing.T) {
+	var schema struct {
+		Defs struct {
+			Text struct {
+				Required   []string       `json:"required"`
+				Properties map[string]any `json:"properties"`
+			} `json:"text"`
+		} `json:"$defs"`
+	}
+	if err := json.Unmarshal(policy.Schema(), &schema); err != nil {
+		t.Fatal(err)
+	}
+	text := schema.Defs.Text
+	if !slices.Equal(text.Required, language.All()) || len(text.Properties) != len(language.All()) {
+		t.Errorf("$defs.text in schema.json asks for %v, the languages are %v", text.Required, language.All())
 	}
 }

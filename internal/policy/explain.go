@@ -6,6 +6,8 @@ import (
 	"strings"
 	"text/template"
 	"time"
+
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 //go:embed explain.zh-CN.tmpl
@@ -18,11 +20,9 @@ var explainEnglish string
 // conditions, proof, review, cooling-off, what a sign-in does, when identifiers
 // can be used again, and the deadline. lang is a BCP 47 tag, as for Text.In.
 func (p *Policy) Explain(lang string) string {
-	lang = language(lang)
-	source, words := explainEnglish, englishWords()
-	if lang == Chinese {
-		source, words = explainChinese, chineseWords()
-	}
+	lang = language.OrEnglish(lang)
+	source := language.Each(explainChinese, explainEnglish)[lang]
+	words := language.Each(chineseWords, englishWords)[lang]()
 	words["add"] = func(a, b int) int { return a + b }
 	var b strings.Builder
 	t := template.Must(template.New(lang).Funcs(words).Parse(source))

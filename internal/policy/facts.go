@@ -6,6 +6,7 @@ import (
 	"cel.dev/cel-go/cel"
 
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // Facts is all that conditions can ask about an account. FactDocs documents it.
@@ -88,7 +89,7 @@ func attestations() []string   { return []string{"tax_deregistration", "social_i
 func FactDocs() []FactDoc {
 	var docs []FactDoc
 	for _, f := range facts() {
-		docs = append(docs, FactDoc{Name: f.name, Type: f.kind.String(), Values: f.values, Meaning: Text{Chinese: f.zh, English: f.en}})
+		docs = append(docs, FactDoc{Name: f.name, Type: f.kind.String(), Values: f.values, Meaning: language.Each(f.zh, f.en)})
 	}
 	return docs
 }

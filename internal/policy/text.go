@@ -5,28 +5,20 @@ import (
 	"maps"
 	"slices"
 	"strings"
-)
 
-// The languages of every Text.
-const (
-	Chinese = "zh-CN"
-	English = "en"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // Text is one sentence in every language of the product; its keys are exactly
-// Chinese and English.
+// those of language.All.
 type Text map[string]string
 
 // In gives the sentence in lang, a BCP 47 tag: Chinese for every kind of
-// Chinese, English for everything else.
-func (t Text) In(lang string) string { return t[language(lang)] }
+// Chinese, English for what is no language of ours.
+func (t Text) In(lang string) string { return t[language.OrEnglish(lang)] }
 
-func language(tag string) string {
-	if base, _, _ := strings.Cut(strings.ToLower(tag), "-"); base == "zh" {
-		return Chinese
-	}
-	return English
-}
+// separators join lists.
+var separators = language.Each("、", ", ")
 
 // part is a piece of a sentence: either words, or the name of a placeholder.
 type part struct{ words, name string }
@@ -80,16 +72,12 @@ func (t Text) names() []string {
 func (t Text) fill(values map[string]any) Text {
 	out := make(Text, len(t))
 	for lang, sentence := range t {
-		separator := ", "
-		if lang == Chinese {
-			separator = "、"
-		}
 		var b strings.Builder
 		cut, _ := parts(sentence)
 		for _, p := range cut {
 			b.WriteString(p.words)
 			if list, ok := values[p.name].([]string); ok {
-				b.WriteString(strings.Join(list, separator))
+				b.WriteString(strings.Join(list, separators[lang]))
 			} else if p.name != "" {
 				fmt.Fprint(&b, values[p.name])
 			}

@@ -32,7 +32,7 @@ type Notice struct {
 	ID        string
 	Account   string
 	Kind      string
-	Locale    string // "zh-CN" or "en"
+	Locale    string // one of language.All
 	Channel   string // Mail or SMS; empty is Mail
 	Address   string // an e-mail address or a mobile number, or empty where none is known
 	Args      map[string]string

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // data prepares arguments for a text: each is there with a small and with a
@@ -24,7 +26,7 @@ func (c *Catalogue) data(lang string, args map[string]any) map[string]any {
 		case Key:
 			v = c.Text(lang, string(t), nil)
 		case []string:
-			v = strings.Join(t, listSeparator(lang))
+			v = strings.Join(t, listSeparators[lang])
 		}
 		out[firstLetter(k, unicode.ToUpper)] = v
 		out[firstLetter(k, unicode.ToLower)] = v
@@ -37,12 +39,7 @@ func firstLetter(s string, change func(rune) rune) string {
 	return string(change(r)) + s[n:]
 }
 
-func listSeparator(lang string) string {
-	if lang == Chinese {
-		return "、"
-	}
-	return ", "
-}
+var listSeparators = language.Each("、", ", ")
 
 // count gives what a text with plural forms counts, and nil for any other text.
 func count(m *i18n.Message, args map[string]any) any {
@@ -79,6 +76,20 @@ func whole(v any) (any, bool) {
 	return nil, false
 }
 
+// units say how many of a unit there are: of days, hours, minutes or seconds.
+var units = language.Each(
+	func(n int64, unit int) string {
+		return fmt.Sprintf("%d %s", n, []string{"天", "小时", "分钟", "秒"}[unit])
+	},
+	func(n int64, unit int) string {
+		word := []string{"day", "hour", "minute", "second"}[unit]
+		if n != 1 {
+			word += "s"
+		}
+		return fmt.Sprintf("%d %s", n, word)
+	},
+)
+
 // duration writes d in its two largest units, rounded up to the second, so that
 // somebody who waits that long has waited long enough.
 func duration(lang string, d time.Duration) string {
@@ -86,25 +97,14 @@ func duration(lang string, d time.Duration) string {
 	if seconds <= 0 {
 		seconds = 0
 	}
-	units := []struct {
-		size   int64
-		en, zh string
-	}{{86400, "day", "天"}, {3600, "hour", "小时"}, {60, "minute", "分钟"}, {1, "second", "秒"}}
 	var parts []string
-	for _, u := range units {
-		n := seconds / u.size
-		seconds %= u.size
-		if n == 0 && (u.size != 1 || len(parts) > 0) {
+	for i, size := range []int64{86400, 3600, 60, 1} {
+		n := seconds / size
+		seconds %= size
+		if n == 0 && (size != 1 || len(parts) > 0) {
 			continue
 		}
-		word := fmt.Sprintf("%d %s", n, u.en)
-		if n != 1 {
-			word += "s"
-		}
-		if lang == Chinese {
-			word = fmt.Sprintf("%d %s", n, u.zh)
-		}
-		if parts = append(parts, word); len(parts) == 2 {
+		if parts = append(parts, units[lang](n, i)); len(parts) == 2 {
 			break
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"unicode"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // placeholders lists what a text asks for, first letters small.
@@ -57,25 +59,24 @@ func placeholders(t *testing.T, m *i18n.Message) []string {
 	return names
 }
 
-// Both languages say the same things about the same arguments.
+// All languages say the same things about the same arguments.
 func TestLanguagesAgree(t *testing.T) {
 	c, err := Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for key, zh := range c.messages[Chinese] {
-		en := c.messages[English][key]
-		if en == nil {
-			t.Errorf("%s has no English text", key)
-			continue
-		}
-		if z, e := placeholders(t, zh), placeholders(t, en); !reflect.DeepEqual(z, e) {
-			t.Errorf("%s: placeholders differ: zh-CN %v, en %v", key, z, e)
-		}
-	}
-	for key := range c.messages[English] {
-		if c.messages[Chinese][key] == nil {
-			t.Errorf("%s has no Chinese text", key)
+	for _, lang := range language.All() {
+		for _, other := range language.All() {
+			for key, m := range c.messages[lang] {
+				in := c.messages[other][key]
+				if in == nil {
+					t.Errorf("%s has a text in %s and none in %s", key, lang, other)
+					continue
+				}
+				if a, b := placeholders(t, m), placeholders(t, in); !reflect.DeepEqual(a, b) {
+					t.Errorf("%s: placeholders differ: %s %v, %s %v", key, lang, a, other, b)
+				}
+			}
 		}
 	}
 }
@@ -86,9 +87,9 @@ func TestChineseIsChinese(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for key, m := range c.messages[Chinese] {
+	for key, m := range c.messages[language.Chinese] {
 		plain := !strings.ContainsFunc(m.Other, func(r rune) bool { return unicode.Is(unicode.Han, r) })
-		if plain && strings.ContainsFunc(m.Other, unicode.IsLetter) && m.Other == c.messages[English][key].Other {
+		if plain && strings.ContainsFunc(m.Other, unicode.IsLetter) && m.Other == c.messages[language.English][key].Other {
 			t.Errorf("%s reads %q in both languages", key, m.Other)
 		}
 		if strings.ContainsAny(strings.NewReplacer("{{", "", "}}", "").Replace(m.Other), ",;!?") && !plain {
@@ -113,10 +114,11 @@ func TestLoadRefusesBadFiles(t *testing.T) {
 		"not yaml":       {"b: [\n", "yaml"},
 		"form not a str": {"b:\n  one: 1\n  other: x\n", "map of plural forms"},
 	} {
-		_, err := load(fstest.MapFS{
-			"zh-CN/a.yaml": good, "en/a.yaml": good,
-			"en/b.yaml": &fstest.MapFile{Data: []byte(tc.data)},
-		})
+		files := fstest.MapFS{"en/b.yaml": &fstest.MapFile{Data: []byte(tc.data)}}
+		for _, lang := range language.All() {
+			files[lang+"/a.yaml"] = good
+		}
+		_, err := load(files)
 		if err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%s: got %v, want %q", name, err, tc.want)
 		}

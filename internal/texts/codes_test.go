@@ -6,6 +6,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/source"
 )
 
@@ -29,7 +30,7 @@ func TestEveryCodeHasATextAndItsArguments(t *testing.T) {
 		t.Fatal("no code found: the search is broken")
 	}
 	for _, u := range uses {
-		for _, lang := range Languages() {
+		for _, lang := range language.All() {
 			m := c.messages[lang]["fault."+u.code]
 			if m == nil {
 				t.Errorf("%s: fault.%s has no text in %s", u.at, u.code, lang)

@@ -9,7 +9,9 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"golang.org/x/text/language"
+	xlanguage "golang.org/x/text/language"
+
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 // load builds a catalogue from one folder per language.
@@ -18,9 +20,9 @@ func load(from fs.FS) (*Catalogue, error) {
 		localizers: map[string]*i18n.Localizer{},
 		messages:   map[string]map[string]*i18n.Message{},
 	}
-	var tags []language.Tag
-	for _, lang := range Languages() {
-		tag, err := language.Parse(lang)
+	var tags []xlanguage.Tag
+	for _, lang := range language.All() {
+		tag, err := xlanguage.Parse(lang)
 		if err != nil {
 			return nil, fmt.Errorf("texts: %s: %w", lang, err)
 		}
@@ -38,7 +40,7 @@ func load(from fs.FS) (*Catalogue, error) {
 		}
 		c.localizers[lang] = i18n.NewLocalizer(bundle, lang)
 	}
-	c.matcher = language.NewMatcher(tags)
+	c.matcher = xlanguage.NewMatcher(tags)
 	return c, nil
 }
 
@@ -47,6 +49,9 @@ func loadLanguage(from fs.FS, lang string) (map[string]*i18n.Message, error) {
 	names, err := fs.Glob(from, path.Join(lang, "*.yaml"))
 	if err != nil {
 		return nil, err
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("no files of texts for %s: make the folder, and embed it", lang)
 	}
 	all := map[string]*i18n.Message{}
 	origin := map[string]string{}

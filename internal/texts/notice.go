@@ -1,5 +1,7 @@
 package texts
 
+import "github.com/signoff-id/signoff/internal/language"
+
 // Notice gives the words of a notice in lang: its subject and its body.
 func (c *Catalogue) Notice(lang, kind string, args map[string]string) (subject, body string) {
 	a := anyArgs(args)
@@ -8,7 +10,7 @@ func (c *Catalogue) Notice(lang, kind string, args map[string]string) (subject, 
 
 // HasNotice says whether there are words for a kind of notice.
 func (c *Catalogue) HasNotice(kind string) bool {
-	return c.Has(English, "notice."+kind+".subject") && c.Has(English, "notice."+kind+".body")
+	return c.Has(language.English, "notice."+kind+".subject") && c.Has(language.English, "notice."+kind+".body")
 }
 
 // ShortNotice gives the words of a notice as a text message: the subject where
@@ -25,7 +27,7 @@ func (c *Catalogue) InboxNotice(lang, kind string, args map[string]string) (subj
 }
 
 func (c *Catalogue) either(key, otherwise string) string {
-	if c.Has(English, key) {
+	if c.Has(language.English, key) {
 		return key
 	}
 	return otherwise

@@ -1,5 +1,5 @@
 // Package texts is the catalogue of everything Signoff says to a person. It is
-// in Simplified Chinese and in English. One file per room and language holds a
+// in every language that package language lists. One file per room and language holds a
 // flat map from key to text; the files are embedded and merged when the
 // catalogue is loaded. Keys are dotted and start with what the text is for:
 // fault.<code>, problem.<kind>, notice.<kind>.subject.
@@ -12,22 +12,14 @@ import (
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"golang.org/x/text/language"
+	xlanguage "golang.org/x/text/language"
 
 	"github.com/signoff-id/signoff/internal/fault"
-)
-
-// The languages that Signoff speaks, as BCP 47 tags.
-const (
-	Chinese = "zh-CN"
-	English = "en"
+	"github.com/signoff-id/signoff/internal/language"
 )
 
 //go:embed zh-CN/*.yaml en/*.yaml
 var files embed.FS
-
-// Languages lists the languages of the catalogue, the most common reader first.
-func Languages() []string { return []string{Chinese, English} }
 
 // Key is an argument that is itself the key of a text, so that a word inside a
 // text is in the text's language too.
@@ -45,7 +37,7 @@ type Catalogue struct {
 
 	localizers map[string]*i18n.Localizer
 	messages   map[string]map[string]*i18n.Message
-	matcher    language.Matcher
+	matcher    xlanguage.Matcher
 }
 
 // Load reads the embedded catalogue. It fails on a file that is not a flat map,
@@ -60,7 +52,7 @@ func Load() (*Catalogue, error) { return load(files) }
 // taken from English, and a key without any text is given back as it is.
 func (c *Catalogue) Text(lang, key string, args map[string]any) string {
 	lang = c.known(lang)
-	for _, try := range []string{lang, English} {
+	for _, try := range []string{lang, language.English} {
 		if m := c.messages[try][key]; m != nil {
 			text, err := c.localizers[try].Localize(&i18n.LocalizeConfig{
 				MessageID:    key,
@@ -124,15 +116,15 @@ func (c *Catalogue) Match(acceptLanguage string) string {
 	if len(acceptLanguage) > 500 { // nobody prefers this many languages
 		return c.known("")
 	}
-	tags, _, err := language.ParseAcceptLanguage(acceptLanguage)
+	tags, _, err := xlanguage.ParseAcceptLanguage(acceptLanguage)
 	if err != nil {
 		return c.known("")
 	}
 	// One tag at a time: matched together, a distant "en" would win over a
 	// preferred "zh-HK", because the matcher finds traditional script far away.
 	for _, tag := range tags {
-		if _, i, confidence := c.matcher.Match(tag); confidence != language.No {
-			return Languages()[i]
+		if _, i, confidence := c.matcher.Match(tag); confidence != xlanguage.No {
+			return language.All()[i]
 		}
 	}
 	return c.known("")
@@ -141,11 +133,11 @@ func (c *Catalogue) Match(acceptLanguage string) string {
 // known gives lang if the catalogue has it, and the default if not.
 func (c *Catalogue) known(lang string) string {
 	for _, l := range []string{lang, c.Default} {
-		if slices.Contains(Languages(), l) {
+		if language.Known(l) {
 			return l
 		}
 	}
-	return English
+	return language.English
 }
 
 var errNotFlat = errors.New("a text is a string, or a map of plural forms")

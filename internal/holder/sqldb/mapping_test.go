@@ -7,6 +7,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/holder/sqldb"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/texts"
 )
 
@@ -25,7 +26,7 @@ func refused(t *testing.T, err error, whole, line, code string) {
 	found := false
 	for _, field := range f.Fields {
 		found = found || field.Code == code && (line == "" || strings.HasPrefix(field.Path, "line "+line+","))
-		for _, lang := range texts.Languages() {
+		for _, lang := range language.All() {
 			text := catalogue.Text(lang, "fault."+field.Code, field.Args)
 			if text == "" || strings.Contains(text, "no value") || strings.Contains(text, field.Code) {
 				t.Errorf("%s in %s says %q", field.Code, lang, text)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/yamldoc"
 )
 
@@ -121,9 +122,9 @@ func (r *reader) number(n *yamldoc.Node, name string, most int) int {
 	return v
 }
 
-// texts gives a text in both languages.
+// texts gives a text in every language.
 func (r *reader) texts(n *yamldoc.Node, what string) map[string]string {
-	languages := []string{"zh-CN", "en"}
+	languages := language.All()
 	if !r.fields(n, what, languages, nil) {
 		return nil
 	}

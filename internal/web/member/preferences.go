@@ -1,15 +1,13 @@
 package member
 
 import (
-	"slices"
-
-	"github.com/signoff-id/signoff/internal/texts"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
 // language keeps the language that the pages of this browser are read in.
 func (p *Pages) language(v *visit.Visit) error {
-	if lang := v.Value("language"); slices.Contains(texts.Languages(), lang) {
+	if lang := v.Value("language"); language.Known(lang) {
 		v.SetLanguage(lang)
 	}
 	return v.Go(visit.Next(v.Value("back"), "/"))

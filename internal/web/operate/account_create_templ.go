@@ -10,7 +10,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/web/ui"
 )
 
@@ -171,8 +171,8 @@ func accountNewPage(p *ui.Page, f ui.Form) templ.Component {
 
 // locales are the languages of notices to choose from.
 func locales(p *ui.Page) (out []ui.Option) {
-	for _, l := range identity.Locales() {
-		out = append(out, ui.Option{Value: l, Label: p.T("page.account.locale." + l)})
+	for _, l := range language.All() {
+		out = append(out, ui.Option{Value: l, Label: p.T("page.locale." + l)})
 	}
 	return out
 }

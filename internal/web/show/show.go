@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/holder"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/policy"
 	"github.com/signoff-id/signoff/internal/web/ui"
 )
@@ -40,7 +41,7 @@ type Line struct {
 // Basis is the legal basis for keeping something, in the person's language, and
 // for want of words its id.
 func Basis(p *ui.Page, words map[string]string, id string) string {
-	for _, lang := range []string{p.Lang, "zh-CN", "en"} {
+	for _, lang := range append([]string{p.Lang}, language.All()...) {
 		if text := words[lang]; text != "" {
 			return text
 		}

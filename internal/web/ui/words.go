@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"golang.org/x/text/currency"
 
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/texts"
 )
 
@@ -40,18 +42,25 @@ func (w Words) TOr(key, other string) string {
 	return other
 }
 
-// Chinese says whether the person reads Chinese.
-func (w Words) Chinese() bool { return w.Lang == texts.Chinese }
+// layout is how a language writes days and instants.
+type layout struct{ day, minute string }
+
+var layouts = language.Each(layout{"2006年1月2日", "2006年1月2日 15:04"}, layout{"2 Jan 2006", "2 Jan 2006, 15:04"})
+
+// OtherLanguages are those that the person does not read the page in.
+func (w Words) OtherLanguages() []string {
+	return slices.DeleteFunc(language.All(), func(l string) bool { return l == w.Lang })
+}
+
+// In gives a text in a language that is not the page's: its own name, for one.
+func (w Words) In(lang, key string) string { return w.Texts.Text(lang, key, nil) }
 
 // DateTime writes an instant to the minute.
 func (w Words) DateTime(t time.Time) string {
 	if t.IsZero() {
 		return "—"
 	}
-	if w.Chinese() {
-		return t.In(w.Zone).Format("2006年1月2日 15:04")
-	}
-	return t.In(w.Zone).Format("2 Jan 2006, 15:04")
+	return t.In(w.Zone).Format(layouts[language.OrEnglish(w.Lang)].minute)
 }
 
 // Date writes the day of an instant.
@@ -59,10 +68,7 @@ func (w Words) Date(t time.Time) string {
 	if t.IsZero() {
 		return "—"
 	}
-	if w.Chinese() {
-		return t.In(w.Zone).Format("2006年1月2日")
-	}
-	return t.In(w.Zone).Format("2 Jan 2006")
+	return t.In(w.Zone).Format(layouts[language.OrEnglish(w.Lang)].day)
 }
 
 // LastDay writes the last day on which something is in time: due is the first
