@@ -107,8 +107,9 @@ func listOf(f *source.File, d ast.Decl) (list, bool) {
 
 // sayLanguages are the files that may name a language as a literal, and why.
 var sayLanguages = map[string]string{
-	"internal/language/language.go": "the list",
-	"internal/store/session.go":     "names of stored fields, which stay what they are",
+	"internal/language/language.go":  "the list",
+	"internal/store/session.go":      "names of stored fields, which stay what they are",
+	"internal/web/webtest/window.go": "what a browser asks for",
 }
 
 // A language that stands in the code as a literal is one that a new language does

@@ -18,7 +18,7 @@ import (
 type Notice struct {
 	ID      string // sent again under the same id, a notice can be recognised
 	Kind    string
-	Locale  string // one of texts.Languages
+	Locale  string // one of language.All
 	Channel string // signal.Mail or signal.SMS; empty is Mail
 	Address string // an e-mail address, or a mobile number as in E.164
 	Args    map[string]string

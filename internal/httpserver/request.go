@@ -41,7 +41,7 @@ func RequestID(ctx context.Context) string {
 	return ""
 }
 
-// Language gives the caller's language, one of texts.Languages; outside of a
+// Language gives the caller's language, one of language.All; outside of a
 // request it is English.
 func Language(ctx context.Context) string {
 	if r := requestOf(ctx); r != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
 )
@@ -22,7 +23,7 @@ var counter atomic.Int64
 func (w *World) Person() (identity.Account, string) {
 	w.T.Helper()
 	name := fmt.Sprintf("person%d", counter.Add(1))
-	a, err := w.App.Accounts.Create(w.T.Context(), app.Actor(), identity.NewAccount{Name: name, Locale: "en", Password: Password,
+	a, err := w.App.Accounts.Create(w.T.Context(), app.Actor(), identity.NewAccount{Name: name, Locale: language.English, Password: Password,
 		Identifiers: []identity.Identifier{{Kind: identity.Username, Value: name}, {Kind: identity.Email, Value: name + "@example.com"}}})
 	w.Must(err)
 	return a, name
