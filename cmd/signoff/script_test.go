@@ -19,7 +19,6 @@ import (
 
 	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/pgtest"
-	"github.com/signoff-id/signoff/internal/texts"
 )
 
 func TestMain(m *testing.M) {
