@@ -10,6 +10,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	xlanguage "golang.org/x/text/language"
@@ -40,9 +41,19 @@ type Catalogue struct {
 	matcher    xlanguage.Matcher
 }
 
-// Load reads the embedded catalogue. It fails on a file that is not a flat map,
-// on a key that two files define, and on a text that does not parse.
-func Load() (*Catalogue, error) { return load(files) }
+// Load gives the embedded catalogue, which is read once in a process. It fails on a
+// file that is not a flat map, on a key that two files define, and on a text that
+// does not parse.
+func Load() (*Catalogue, error) {
+	c, err := embedded()
+	if err != nil {
+		return nil, err
+	}
+	own := *c // Default and Missing are the caller's
+	return &own, nil
+}
+
+var embedded = sync.OnceValues(func() (*Catalogue, error) { return load(files) })
 
 // Text gives the text of key in lang, with args put in its placeholders. A
 // placeholder may be written {{.limit}} or {{.Limit}}, whatever the argument's
