@@ -168,7 +168,9 @@ func (s *Server) CopyDatabase(ctx context.Context, template string) (string, err
 		return "", err
 	}
 	name := "test_" + rand.Text()
-	if err := s.exec(ctx, `CREATE DATABASE "`+name+`" TEMPLATE "`+strings.TrimPrefix(u.Path, "/")+`"`); err != nil {
+	// Copied as files, not through the log: half the CPU time where nobody waits
+	// for the disk.
+	if err := s.exec(ctx, `CREATE DATABASE "`+name+`" TEMPLATE "`+strings.TrimPrefix(u.Path, "/")+`" STRATEGY FILE_COPY`); err != nil {
 		return "", fmt.Errorf("copy a database: %w", err)
 	}
 	u.Path = "/" + name
