@@ -7,9 +7,10 @@ import (
 	"github.com/signoff-id/signoff/internal/app"
 )
 
-// Pace is quick: tests wait for nothing.
+// Pace is quick, as tests wait for it, but not so quick that looking for work
+// takes the time of those that have some.
 func Pace() app.Pace {
-	return app.Pace{Wake: 20 * time.Millisecond, Sequence: 10 * time.Millisecond, Poll: 10 * time.Millisecond, Count: 200 * time.Millisecond}
+	return app.Pace{Wake: 40 * time.Millisecond, Sequence: 20 * time.Millisecond, Poll: 20 * time.Millisecond, Count: 400 * time.Millisecond}
 }
 
 // Serve starts the whole program on a free port of the loopback address and

@@ -12,6 +12,7 @@ import (
 )
 
 func TestAnOperatorLooksAfterAnAccount(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, who := s.operator()
 	for _, look := range looks() {
@@ -40,6 +41,7 @@ func TestAnOperatorLooksAfterAnAccount(t *testing.T) {
 }
 
 func TestAnOperatorMakesAccountsAndLinks(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, who := s.operator()
 	for i, look := range looks() {
@@ -55,6 +57,7 @@ func TestAnOperatorMakesAccountsAndLinks(t *testing.T) {
 }
 
 func TestAnOperatorImportsPeople(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, who := s.operator()
 	for i, look := range looks() {
@@ -77,6 +80,7 @@ func TestAnOperatorImportsPeople(t *testing.T) {
 // Every form of an account's pages does what its page says, and its neighbours
 // stay as they are.
 func TestFormsOfAnAccount(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, who := s.operator()
 	a, _ := s.Person()
@@ -164,6 +168,7 @@ func TestFormsOfAnAccount(t *testing.T) {
 }
 
 func TestAccountsArePagedThrough(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, who := s.operator()
 	for range 65 {
@@ -200,6 +205,7 @@ func (p *plain) next(r answer) string {
 // Neither reading nor sending a form reaches accounts or policies without the
 // operator's role, and what is asked for is the same whether it is there or not.
 func TestPagesOfOperatorsRefuseOthers(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	victim, victimN := s.Person()
 	token := s.SignIn(victimN).Token

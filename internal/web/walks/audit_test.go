@@ -26,6 +26,7 @@ func (s *site) auditor() (a identity.Account, name string) {
 }
 
 func TestAnAuditorReadsTheAuditLog(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	leaver, _ := s.Person()
 	s.Must(s.App.Access.SetFlags(t.Context(), app.Actor(), leaver.ID, true, false))
@@ -52,6 +53,7 @@ func TestAnAuditorReadsTheAuditLog(t *testing.T) {
 
 // What an auditor pastes back is what was downloaded, and a changed entry shows.
 func TestTamperingShowsOnThePages(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, who := s.auditor()
 	s.placed()
@@ -86,6 +88,7 @@ func TestTamperingShowsOnThePages(t *testing.T) {
 
 // Every page of the log after the first begins where the one before ended.
 func TestTheAuditLogIsPagedThrough(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for range 30 {
 		s.Person()
@@ -118,6 +121,7 @@ func TestTheAuditLogIsPagedThrough(t *testing.T) {
 }
 
 func TestPagesOfTheAuditLogAreForOperatorsAndAuditors(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	boss, who := s.operator()
 	s.placed()

@@ -29,6 +29,7 @@ func secretOf(w *webtest.Window) string {
 }
 
 func TestSomebodyUsesAnAuthenticator(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -77,6 +78,7 @@ func TestSomebodyUsesAnAuthenticator(t *testing.T) {
 // Two tabs set an app up: what the first one shows counts no more once the second
 // has begun, and neither takes away what another has put in its place.
 func TestAnAuthenticatorInTwoTabs(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	a, who := s.Person()
 	p := s.plain(t)
@@ -128,6 +130,7 @@ func TestAnAuthenticatorInTwoTabs(t *testing.T) {
 // What takes a fresh proof takes it on the page as well, and what is somebody
 // else's is not there.
 func TestAuthenticatorsAskForAFreshProof(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	a, who := s.Person()
 	_, hers := s.Person()

@@ -10,6 +10,7 @@ import (
 
 // The condition of a closure leads to the binding, and back it is met.
 func TestSomebodyReleasesABinding(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -29,6 +30,7 @@ func TestSomebodyReleasesABinding(t *testing.T) {
 }
 
 func TestBindingsAreOnesOwn(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	a, who := s.Person()
 	b, hers := s.Person()

@@ -3,6 +3,7 @@ package walks
 import "testing"
 
 func TestAnybodyReadsHowToCloseAnAccount(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {

@@ -46,6 +46,7 @@ func closes(w *webtest.Window) {
 // From the warning to the verified certificate, with a data holder that fails for
 // a while.
 func TestSomebodyClosesTheAccountAtOnce(t *testing.T) {
+	t.Parallel()
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
 			broken := &cabinet{}
@@ -86,6 +87,7 @@ func certificateIsVerified(w *webtest.Window) {
 
 // A review, a cooling-off, and both ways back.
 func TestSomebodyClosesTheAccountInDays(t *testing.T) {
+	t.Parallel()
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
 			s := open(t)
@@ -148,6 +150,7 @@ func (*handing) Describe() holder.Description {
 
 // A condition stands in the way; what was typed meanwhile stays.
 func TestABlockedClosureGoesOnOnceItIsResolved(t *testing.T) {
+	t.Parallel()
 	s := open(t, withHolder(t, &handing{}))
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -180,6 +183,7 @@ func TestABlockedClosureGoesOnOnceItIsResolved(t *testing.T) {
 
 // Work that an app has announced is asked about before sessions end.
 func TestAClosureAsksAboutUnsavedWork(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -198,6 +202,7 @@ func TestAClosureAsksAboutUnsavedWork(t *testing.T) {
 
 // The pages of a closure's link are for whoever has it, and for nobody else.
 func TestThePrivateLinkOfAClosure(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	a, who := s.Person()
 	done := s.Confirm(a, "wecom")
@@ -245,6 +250,7 @@ func TestThePrivateLinkOfAClosure(t *testing.T) {
 
 // The file is the signed one, to the byte.
 func TestTheCertificatesFile(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	a, _ := s.Person()
 	done := s.Confirm(a, "dingtalk")
@@ -270,6 +276,7 @@ func TestTheCertificatesFile(t *testing.T) {
 
 // A form of the account before closes nothing of the next.
 func TestAClosuresFormIsOfOneAccount(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, one := s.Person()
 	b, two := s.Person()

@@ -15,6 +15,7 @@ import (
 // A browser that has lost the network says so, sends no form into the void, and
 // keeps what was typed until the network is back.
 func TestWithoutTheNetworkNothingTypedIsLost(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks()[:3] {
 		t.Run(name(look), func(t *testing.T) {
@@ -68,6 +69,7 @@ func poll(w *webtest.Window) {
 }
 
 func TestAPartThatFailsLeavesThePageAsItWas(t *testing.T) {
+	t.Parallel()
 	b := &between{}
 	s := b.serve(t, open(t))
 	for _, look := range looks()[:3] {
@@ -91,6 +93,7 @@ func TestAPartThatFailsLeavesThePageAsItWas(t *testing.T) {
 }
 
 func TestANewerVersionIsTold(t *testing.T) {
+	t.Parallel()
 	b := &between{}
 	s := b.serve(t, open(t))
 	for _, look := range looks()[:3] {

@@ -11,6 +11,7 @@ import (
 )
 
 func TestTheConsoleShowsEachRoleItsOwn(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	boss, operator := s.Person()
 	s.Must(s.App.Accounts.Grant(t.Context(), app.Actor(), boss.ID, identity.Operator))
@@ -38,6 +39,7 @@ func TestTheConsoleShowsEachRoleItsOwn(t *testing.T) {
 
 // The numbers follow who comes, and stop with the session of whoever looks.
 func TestTheConsoleIsLiveUntilTheSessionEnds(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	chief, admin := s.Person()
 	worker, name := s.Person()
@@ -54,6 +56,7 @@ func TestTheConsoleIsLiveUntilTheSessionEnds(t *testing.T) {
 }
 
 func TestTheConsoleIsLiveUntilTheRightEnds(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	chief, admin := s.Person()
 	o := s.Organisation(org.Admin, chief)

@@ -58,6 +58,7 @@ func announced(s *site, o org.Organisation, creator identity.Account, number str
 }
 
 func TestACreatorEndsAnOrganisation(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	file := evidenceFile(t)
 	for _, look := range looks() {
@@ -99,6 +100,7 @@ func TestACreatorEndsAnOrganisation(t *testing.T) {
 }
 
 func TestSomebodyObjectsToAnEnd(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -125,6 +127,7 @@ func TestSomebodyObjectsToAnEnd(t *testing.T) {
 }
 
 func TestTheEndOfAnOrganisationIsCertified(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	o, creator, who := led(s)
 	d := announced(s, o, creator, "N-1")
@@ -161,6 +164,7 @@ func TestTheEndOfAnOrganisationIsCertified(t *testing.T) {
 }
 
 func TestWhoMayEndAnOrganisation(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	o, creator, who := led(s)
 	_, _, stranger := led(s)

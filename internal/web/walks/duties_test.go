@@ -30,6 +30,7 @@ func (s *site) burdened() (identity.Account, string, org.Organisation) {
 }
 
 func TestSomebodyDoesWhatWaits(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -46,6 +47,7 @@ func TestSomebodyDoesWhatWaits(t *testing.T) {
 }
 
 func TestSomebodySeesWhatIsOwedAndAsked(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -71,6 +73,7 @@ func TestSomebodySeesWhatIsOwedAndAsked(t *testing.T) {
 }
 
 func TestAnothersToDoIsNotThere(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	owner, _, _ := s.burdened()
 	_, stranger := s.Person()
@@ -91,6 +94,7 @@ func TestAnothersToDoIsNotThere(t *testing.T) {
 
 // Every condition that stands in a closure's way, and has a page here, leads there.
 func TestConditionsLeadToWhereTheyAreResolved(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, who, _ := s.burdened()
 	p := s.plain(t)

@@ -12,6 +12,7 @@ import (
 // Somebody with an authenticator app signs in and proves by its codes, and by
 // recovery codes, and is told which one was wrong.
 func TestCodesCompleteASignInAndAProof(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -63,6 +64,7 @@ func TestCodesCompleteASignInAndAProof(t *testing.T) {
 
 // A pause is ended by whoever says so, with a passkey as with a password.
 func TestAPasskeyEndsAPauseWhenAsked(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	a, who := s.Person()
 	w := s.window(t, webtest.Look{Lang: "en"})

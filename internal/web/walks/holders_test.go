@@ -61,6 +61,7 @@ func (s *site) crmTables(there bool) {
 }
 
 func TestAnAuditorChecksDataHolders(t *testing.T) {
+	t.Parallel()
 	s := open(t, holdersOf(t))
 	_, who := s.auditor()
 	for _, look := range looks() {
@@ -78,6 +79,7 @@ func TestAnAuditorChecksDataHolders(t *testing.T) {
 }
 
 func TestNoDataHolders(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, who := s.auditor()
 	for _, look := range looks()[:2] {
@@ -87,6 +89,7 @@ func TestNoDataHolders(t *testing.T) {
 }
 
 func TestPagesOfDataHoldersAreForOperatorsAndAuditors(t *testing.T) {
+	t.Parallel()
 	s := open(t, holdersOf(t))
 	_, who := s.operator()
 	p := s.plain(t)

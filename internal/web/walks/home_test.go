@@ -43,6 +43,7 @@ func (s *site) leaves(who, app string) {
 }
 
 func TestTheHomePageShowsAppsAndWhereOneWas(t *testing.T) {
+	t.Parallel()
 	s := open(t, withApps)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -71,6 +72,7 @@ func TestTheHomePageShowsAppsAndWhereOneWas(t *testing.T) {
 }
 
 func TestAHomePageWithoutApps(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -84,6 +86,7 @@ func TestAHomePageWithoutApps(t *testing.T) {
 // An app of an organisation is for its members; what waits for others is told to
 // nobody else.
 func TestTheHomePageTellsNobodyOfOthersThings(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t)
 	c.App.Config.Apps = []config.App{{ID: "board", Name: config.AppName{Chinese: "董事会", English: "Board room"}, URL: "https://board.example.com/", Organisation: c.ID}}
 	s := again(t, c.World)
@@ -121,6 +124,7 @@ func TestTheHomePageTellsNobodyOfOthersThings(t *testing.T) {
 // A sign-out that waits for a second person is told to those who may approve it,
 // and not to who gave the order.
 func TestTheHomePageTellsAdminsOfWhatWaitsForThem(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t, func(c *config.Config, _ *app.World) { c.SignOut.ApprovalScopes = "account" })
 	_, err := c.App.Sessions.Force(t.Context(), audit.Actor{Kind: audit.KindAdmin, ID: c.admin.ID},
 		session.Order{Scope: session.OnePerson, Organisation: c.ID, Target: c.one.ID, Reason: "left"})

@@ -12,6 +12,7 @@ import (
 )
 
 func TestSomebodyChangesAddresses(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for i, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -62,6 +63,7 @@ func wrongCode(code string) string {
 }
 
 func TestAddressesAreOnesOwn(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	a, who := s.Person()
 	b, hers := s.Person()
@@ -131,6 +133,7 @@ func handleOf(t *testing.T, r answer) string {
 
 // The last name stays, also when a page of before it was the last one is sent.
 func TestTheLastNameStays(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	s.verified("lonely")
 	p := s.plain(t)

@@ -21,6 +21,7 @@ const heaviest = 100_000
 // Whoever follows every link from the first page on finds a page at its end: as
 // somebody with every role, as a plain member, and as anybody.
 func TestNoLinkLeadsNowhere(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	boss, name := s.Person()
 	s.Must(s.App.Accounts.Grant(t.Context(), app.Actor(), boss.ID, identity.Operator))

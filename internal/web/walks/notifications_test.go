@@ -8,6 +8,7 @@ import (
 )
 
 func TestSomebodyMutesNotifications(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -56,6 +57,7 @@ func (s *site) wanted(account string) (n int) {
 
 // A form that somebody else made up turns off nothing that is always told.
 func TestWhatConcernsSafetyCannotBeMutedByAForm(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	a, who := s.Person()
 	p := s.plain(t)

@@ -18,6 +18,7 @@ func (s *site) operator() (a identity.Account, name string) {
 }
 
 func TestAnOperatorReadsAndInstallsPolicies(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for i, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -50,6 +51,7 @@ func replace(w *webtest.Window, old, by string) {
 }
 
 func TestConsolePagesOfOperatorsAreForThem(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, who := s.Person()
 	w := s.window(t, webtest.Look{Lang: "en"})

@@ -10,6 +10,7 @@ import (
 )
 
 func TestACreatorHandsOverAndLeaves(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -46,6 +47,7 @@ func TestACreatorHandsOverAndLeaves(t *testing.T) {
 }
 
 func TestASuccessorDeclines(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	boss, bossN := s.Person()
 	heir, heirN := s.Person()
@@ -61,6 +63,7 @@ func TestASuccessorDeclines(t *testing.T) {
 // Whoever is not in an organisation, and whoever a hand-over does not concern,
 // finds neither; what needs a fresh proof asks for it.
 func TestOthersOrganisationsAndHandOversAreNotThere(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t)
 	asked, err := c.App.Orgs.AskTransfer(t.Context(), c.boss.ID, org.NewTransfer{Organisation: c.ID, Successor: c.one.ID, Role: org.Creator})
 	c.Must(err)

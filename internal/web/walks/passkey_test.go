@@ -31,6 +31,7 @@ func withScripts() (all []webtest.Look) {
 }
 
 func TestSomebodyUsesAPasskey(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range withScripts() {
 		t.Run(name(look), func(t *testing.T) {
@@ -101,6 +102,7 @@ func half(w *webtest.Window, who string) *webtest.Window {
 // An account is closed with a proof by a passkey, or by a code that is sent, in
 // the place of the password.
 func TestAPasskeyProvesBeforeAClosure(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -150,6 +152,7 @@ const anyPasskey = `(() => {
 })()`
 
 func TestAPasskeyThatDoesNotServeIsToldOf(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range withScripts() {
 		t.Run(name(look), func(t *testing.T) {
@@ -219,6 +222,7 @@ const caught = `(() => new Promise((done) => {
 }))()`
 
 func TestAPasskeysAnswerCountsOnceAndInOneBrowser(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	a, who := s.Person()
 	w := s.window(t, webtest.Look{Lang: "en"})
@@ -265,6 +269,7 @@ func TestAPasskeysAnswerCountsOnceAndInOneBrowser(t *testing.T) {
 
 // Without scripts nothing asks for a passkey, and pages say what to do.
 func TestWithoutScriptsPasskeysAreExplained(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, lang := range []string{"zh-CN", "en"} {
 		_, who := s.Person()
@@ -284,6 +289,7 @@ func TestWithoutScriptsPasskeysAreExplained(t *testing.T) {
 
 // The browser offers passkeys in the field for the name, and may be left alone.
 func TestAPasskeyIsChosenWhereTheNameIsTyped(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, who := s.Person()
 	w := s.window(t, webtest.Look{Lang: "en"})

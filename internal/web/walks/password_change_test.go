@@ -14,6 +14,7 @@ import (
 )
 
 func TestSomebodyChangesThePassword(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -54,6 +55,7 @@ func TestSomebodyChangesThePassword(t *testing.T) {
 // Who unticks it goes on elsewhere; who does not know the old password proves the
 // identity instead, and not with a proof of an hour ago.
 func TestAPasswordWithoutTheOldOne(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	a := s.verified("without")
 	elsewhere := s.SignIn("without@example.com")
@@ -82,6 +84,7 @@ func TestAPasswordWithoutTheOldOne(t *testing.T) {
 // The token that the browser had before is worth nothing after a change, also in
 // the hand of whoever has copied it.
 func TestAChangedPasswordMakesTheOldTokenWorthNothing(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, who := s.Person()
 	p, copied := s.plain(t), s.plain(t)
@@ -107,6 +110,7 @@ func TestAChangedPasswordMakesTheOldTokenWorthNothing(t *testing.T) {
 // Nobody has to change a password because time has passed (S11): the overview
 // reminds of it, as the sign-in does.
 func TestAnOldPasswordIsRemindedOf(t *testing.T) {
+	t.Parallel()
 	s := open(t, func(c *config.Config, _ *app.World) { c.Password.AgeReminder = 24 * time.Hour })
 	_, who := s.Person()
 	p := s.plain(t)

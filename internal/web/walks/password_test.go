@@ -30,6 +30,7 @@ func (s *site) path(link string) string {
 }
 
 func TestAForgottenPasswordIsReplaced(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for i, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -58,6 +59,7 @@ func TestAForgottenPasswordIsReplaced(t *testing.T) {
 }
 
 func TestForgottenPasswordsTellNothingOfOthers(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	s.verified("known")
 	p := s.plain(t)
@@ -73,6 +75,7 @@ func TestForgottenPasswordsTellNothingOfOthers(t *testing.T) {
 }
 
 func TestALinkOfNobodyIsRefused(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	p := s.plain(t)
 	set := func(token string) answer {

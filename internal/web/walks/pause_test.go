@@ -14,6 +14,7 @@ import (
 
 // The way from the closure to the milder choice, and back to the account.
 func TestSomebodyPausesTheAccount(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -44,6 +45,7 @@ func TestSomebodyPausesTheAccount(t *testing.T) {
 }
 
 func TestAPauseUntilADay(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	a, who := s.Person()
 	p := s.plain(t)
@@ -75,6 +77,7 @@ func TestAPauseUntilADay(t *testing.T) {
 }
 
 func TestWhatForbidsAPauseOnThePage(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	creator, boss := s.Person()
 	s.Organisation(org.Creator, creator)

@@ -26,6 +26,7 @@ func (c *company) hire(n int, department string) (all []identity.Account) {
 }
 
 func TestAnAdminFindsPeople(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t)
 	hired := c.hire(34, c.team.ID)
 	for _, look := range looks() {
@@ -46,6 +47,7 @@ func TestAnAdminFindsPeople(t *testing.T) {
 }
 
 func TestAnAdminLooksAfterAMember(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -67,6 +69,7 @@ func TestAnAdminLooksAfterAMember(t *testing.T) {
 }
 
 func TestAnOrganisationsDepartments(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -81,6 +84,7 @@ func TestAnOrganisationsDepartments(t *testing.T) {
 // Admins see the names of their own members and change nothing of others; who is no
 // admin sees nobody.
 func TestOnlyOwnMembersAreShown(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t)
 	stranger, strangerN := c.Person()
 	own := c.World.Organisation(org.Admin, stranger)
@@ -155,6 +159,7 @@ func (s *site) unchanged(t *testing.T, before map[string]string) {
 }
 
 func TestAnAdminAddsPeople(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t)
 	for i, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -176,6 +181,7 @@ func TestAnAdminAddsPeople(t *testing.T) {
 // Operators see what an account signs in with and whether it is being closed;
 // admins see neither.
 func TestWhatOperatorsSeeOfAMemberAndAdminsDoNot(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t)
 	chief, chiefN := c.Person()
 	c.as(chief, identity.Operator)

@@ -14,6 +14,7 @@ import (
 
 // An admin ends one session of somebody, whose next page says so.
 func TestAnAdminEndsASession(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -36,6 +37,7 @@ func TestAnAdminEndsASession(t *testing.T) {
 }
 
 func TestAnAdminSignsOutPeopleDepartmentsAndNotEverybody(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -66,6 +68,7 @@ func TestAnAdminSignsOutPeopleDepartmentsAndNotEverybody(t *testing.T) {
 }
 
 func TestASecondAdminDecidesOnAnOrder(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t, func(c *config.Config, _ *app.World) { c.SignOut.ApprovalScopes = "account" })
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -99,6 +102,7 @@ func TestASecondAdminDecidesOnAnOrder(t *testing.T) {
 
 // Orders are decided by others than gave them, inside their organisation only.
 func TestOrdersAreForThoseWhoMayDecide(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t, func(c *config.Config, _ *app.World) { c.SignOut.ApprovalScopes = "account" })
 	stranger, strangerN := c.Person()
 	c.World.Organisation(org.Creator, stranger)

@@ -61,6 +61,7 @@ func (s *site) as(a identity.Account, role string) {
 }
 
 func TestAnAdminSeesTheOrganisationAndWhoIsOnline(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -74,6 +75,7 @@ func TestAnAdminSeesTheOrganisationAndWhoIsOnline(t *testing.T) {
 }
 
 func TestAnOperatorMakesAnOrganisation(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	operator, who := s.Person()
 	s.as(operator, identity.Operator)
@@ -88,6 +90,7 @@ func TestAnOperatorMakesAnOrganisation(t *testing.T) {
 }
 
 func TestOtherOrganisationsAreNotThere(t *testing.T) {
+	t.Parallel()
 	c := openCompany(t)
 	stranger, strangerN := c.Person()
 	own := c.World.Organisation(org.Admin, stranger)

@@ -6,6 +6,7 @@ import (
 )
 
 func TestSomebodyProvesAnew(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for i, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {

@@ -13,6 +13,7 @@ const longPassword = "another horse, another battery"
 func registrationOpen(c *config.Config, _ *app.World) { c.Registration = "open" }
 
 func TestSomebodyRegisters(t *testing.T) {
+	t.Parallel()
 	s := open(t, registrationOpen)
 	for i, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -30,6 +31,7 @@ func TestSomebodyRegisters(t *testing.T) {
 }
 
 func TestSomebodyRegistersByAnOperatorsLink(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for i, look := range looks()[2:] {
 		t.Run(name(look), func(t *testing.T) {

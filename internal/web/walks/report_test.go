@@ -26,6 +26,7 @@ func (s *site) counted(t *testing.T) {
 }
 
 func TestReportsAreShownAndSaved(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	boss, operator := s.Person()
 	s.Must(s.App.Accounts.Grant(t.Context(), app.Actor(), boss.ID, identity.Operator))
@@ -49,6 +50,7 @@ func TestReportsAreShownAndSaved(t *testing.T) {
 }
 
 func TestAReportAsAFileHoldsWhatThePageShows(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	boss, operator := s.Person()
 	s.Must(s.App.Accounts.Grant(t.Context(), app.Actor(), boss.ID, identity.Operator))
@@ -81,6 +83,7 @@ func TestAReportAsAFileHoldsWhatThePageShows(t *testing.T) {
 }
 
 func TestWhoMaySeeAReport(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	chief, admin := s.Person()
 	ours := s.Organisation(org.Admin, chief)

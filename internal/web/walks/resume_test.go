@@ -10,6 +10,7 @@ import (
 )
 
 func TestSomebodyResumesThePausedAccount(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {

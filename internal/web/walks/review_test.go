@@ -40,6 +40,7 @@ func stateOf(s *site, id string) closure.State {
 }
 
 func TestAReviewerDecides(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -65,6 +66,7 @@ func TestAReviewerDecides(t *testing.T) {
 
 // A rejection needs its reason, and whoever has no role sees nothing of it.
 func TestWhoMayNotDecide(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	c := applied(s)
 	s.Clock.Advance(10 * 24 * time.Hour)
@@ -139,6 +141,7 @@ func withHolder(t *testing.T, h holder.Holder) apptest.Option {
 // A data holder fails, the deadline passes, an operator pushes it, and at the end
 // there is a certificate.
 func TestAnOperatorRetriesAHolder(t *testing.T) {
+	t.Parallel()
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
 			broken := &cabinet{}
@@ -170,6 +173,7 @@ func TestAnOperatorRetriesAHolder(t *testing.T) {
 // The staff look at dissolutions, those who lead one at theirs, and
 // to anybody else it is not there.
 func TestAnEndingOrganisationIsLookedAt(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	owner, led := s.Person()
 	o := s.Organisation("creator", owner)

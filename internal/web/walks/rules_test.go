@@ -84,6 +84,7 @@ func (p *plain) signIn(name string) answer {
 }
 
 func TestFormsBelongToOneAccountInOneBrowser(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, one := s.Person()
 	_, two := s.Person()
@@ -115,6 +116,7 @@ func TestFormsBelongToOneAccountInOneBrowser(t *testing.T) {
 }
 
 func TestNothingOfASessionStaysInTheBrowser(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, name := s.Person()
 	p := s.plain(t)
@@ -145,6 +147,7 @@ func TestNothingOfASessionStaysInTheBrowser(t *testing.T) {
 }
 
 func TestAnEndedSessionIsToldOf(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	a, name := s.Person()
 	p := s.plain(t)
@@ -163,6 +166,7 @@ func TestAnEndedSessionIsToldOf(t *testing.T) {
 }
 
 func TestNobodyIsSentToAnotherSite(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, name := s.Person()
 	for _, next := range []string{"https://elsewhere.example/", "//elsewhere.example/", `/\elsewhere.example`, "javascript:alert(1)", "/%5c%5celsewhere", "\r\nX: y"} {
@@ -176,6 +180,7 @@ func TestNobodyIsSentToAnotherSite(t *testing.T) {
 }
 
 func TestANoteThatNobodyWroteIsNotShown(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	p := s.plain(t)
 	p.get("/sign-in")
@@ -186,6 +191,7 @@ func TestANoteThatNobodyWroteIsNotShown(t *testing.T) {
 }
 
 func TestAssetsAreKeptForEverAndPagesAreNot(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	p := s.plain(t)
 	for _, name := range []string{"tabler.css", "app.css", "app.js", "htmx.js", "echarts.js"} {
@@ -200,6 +206,7 @@ func TestAssetsAreKeptForEverAndPagesAreNot(t *testing.T) {
 }
 
 func TestBrowsersGetPagesAndProgramsGetDocuments(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	p := s.plain(t)
 	if r := p.get("/nothing-here"); r.StatusCode != 404 || !strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") {

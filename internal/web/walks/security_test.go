@@ -18,6 +18,7 @@ func refusedAs(w *webtest.Window, code string) {
 }
 
 func TestSomebodyEndsSessions(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
@@ -65,6 +66,7 @@ func TestSomebodyEndsSessions(t *testing.T) {
 
 // Signing out here leaves the person's other devices alone.
 func TestSigningOutHereEndsNothingElsewhere(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	_, who := s.Person()
 	elsewhere := s.SignIn(who)
@@ -82,6 +84,7 @@ func token(w *webtest.Window) string {
 }
 
 func TestTwoAccountsInOneWindow(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {

@@ -3,6 +3,7 @@ package webtest
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,8 +14,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// stepTime is how long one step may take on a machine that has much to do.
-const stepTime = 30 * time.Second
+// stepTime is how long one step may take on a machine that has far too much to
+// do: only what hangs takes as long.
+const stepTime = 2 * time.Minute
 
 // Window is somebody in front of a browser. Everything that goes wrong ends the
 // test, with a picture of what was to be seen.
@@ -301,10 +303,20 @@ func (w *Window) fail(err error) {
 // Pictures is where screenshots go; git ignores it.
 var Pictures = filepath.Join(root(), ".screenshots")
 
-// Shot keeps a picture of the page under a name, for people to look at.
+// looked says whether somebody wants to look at the pages: walks were chosen by
+// -run, or SCREENSHOTS is set. A run of all of them keeps only pictures of what
+// failed.
+func looked() bool {
+	chosen := flag.Lookup("test.run")
+	return os.Getenv("SCREENSHOTS") != "" || chosen != nil && chosen.Value.String() != ""
+}
+
+// Shot keeps a picture of the page under a name, for people who want to look at it.
 func (w *Window) Shot(name string) *Window {
 	w.T.Helper()
-	w.picture(name)
+	if looked() {
+		w.picture(name)
+	}
 	return w
 }
 
