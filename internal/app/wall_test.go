@@ -31,12 +31,12 @@ func (c *wall) run(conf *config.Config, w *app.World) {
 // until polls, in real time, for a condition that must come true.
 func until(tb testing.TB, what string, holds func() bool) {
 	tb.Helper()
-	deadline := time.Now().Add(time.Minute)
+	deadline := time.Now().Add(3 * time.Minute)
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for !holds() {
 		if time.Now().After(deadline) {
-			tb.Fatalf("waited a minute for %s", what)
+			tb.Fatalf("waited three minutes for %s", what)
 		}
 		<-tick.C
 	}

@@ -81,7 +81,7 @@ func (s *smtpServer) taken() []received {
 
 func (s *smtpServer) serve(conn net.Conn, cert *tls.Config) {
 	defer func() { _ = conn.Close() }()
-	_ = conn.SetDeadline(time.Now().Add(10 * time.Second))
+	_ = conn.SetDeadline(time.Now().Add(time.Minute))
 	var mail received
 	if s.smtps {
 		conn, mail.encrypted = tls.Server(conn, cert), true

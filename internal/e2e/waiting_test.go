@@ -9,7 +9,7 @@ import (
 
 // patience is long because the cores may be busy; nothing waits that long by
 // itself.
-const patience = 60 * time.Second
+const patience = 3 * time.Minute
 
 // until polls for something that the running loops bring about.
 func (s *stage) until(what string, done func() bool) {

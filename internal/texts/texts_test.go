@@ -112,3 +112,22 @@ func TestMatch(t *testing.T) {
 		}
 	}
 }
+
+// What one user of the catalogue sets is not set for the others, though all read
+// the same texts.
+func TestEveryCatalogueHasItsOwnSettings(t *testing.T) {
+	one, err := texts.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	one.Default = texts.Chinese
+	one.Missing = func(string, string) { t.Error("heard of another catalogue's text") }
+	other, err := texts.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.Text("", "no such text", nil)
+	if got := other.Match(""); got != texts.English {
+		t.Errorf("its default is %s", got)
+	}
+}

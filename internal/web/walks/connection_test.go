@@ -104,7 +104,7 @@ func TestANewerVersionIsTold(t *testing.T) {
 			w.Go("/settings").SeesNot(word(w, "新版本", "newer version"))
 			b.newer.Store(true)
 			webtest.Eval[bool](w, `document.dispatchEvent(new Event('visibilitychange'))`)
-			w.Sees(word(w, "新版本", "newer version")).Check("newer")
+			w.Sees(word(w, "新版本", "newer version")).Settled().Check("newer")
 			w.Press(word(w, "刷新页面", "Reload the page")).At("/settings")
 		})
 	}

@@ -86,9 +86,16 @@ func (w *Window) Check(name string) *Window {
 
 // mostShift is how much of a page may move by itself while it is drawn, as a
 // cumulative layout shift (Layout Instability, W3C draft, section 4): half of what
-// browsers' makers call good. The notice of a newer version, which comes in at the
-// top, takes nearly all of it; other pages stand still.
+// browsers' makers call good.
 const mostShift = .05
+
+// Settled leaves out of that what has moved the page so far: a notice that comes in
+// at its top, say, which is meant to.
+func (w *Window) Settled() *Window {
+	w.T.Helper()
+	Await[bool](w, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => { window.settledAt = performance.now(); done(true); })))`)
+	return w
+}
 
 // shifted gives that of the page so far, without what followed what somebody did.
 func (w *Window) shifted() float64 {
@@ -96,7 +103,7 @@ func (w *Window) shifted() float64 {
 	return Eval[float64](w, `(() => {
 		const watch = new PerformanceObserver(() => {});
 		watch.observe({type: 'layout-shift', buffered: true});
-		return watch.takeRecords().filter((e) => !e.hadRecentInput).reduce((sum, e) => sum + e.value, 0);
+		return watch.takeRecords().filter((e) => !e.hadRecentInput && e.startTime > (window.settledAt || 0)).reduce((sum, e) => sum + e.value, 0);
 	})()`)
 }
 
