@@ -45,7 +45,7 @@ func asked(t *testing.T) (source []byte, facts []string) {
 		facts = append(facts, f.Name)
 	}
 	text := string(shipped[0].Source)
-	text = regexp.MustCompile(`(?ms)^conditions:.*?^proof:`).ReplaceAllLiteralString(text, list+"\nproof:")
+	text = regexp.MustCompile(`(?s)\nconditions:.*?\nproof:`).ReplaceAllLiteralString(text, "\n"+list+"\nproof:")
 	return []byte(regexp.MustCompile(`(?m)^name: .*$`).ReplaceAllLiteralString(text, "name: facts")), facts
 }
 

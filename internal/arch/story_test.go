@@ -162,14 +162,14 @@ func (h *house) gone(name string) string {
 		if (h.dirs[first] || h.dirs["internal/"+first]) && !h.dirs[name] && !h.dirs["internal/"+name] {
 			return "which is no folder, neither from the top nor from internal/"
 		}
-	case m != nil && !h.packages[m[1]]:
+	case len(m) > 0 && !h.packages[m[1]]:
 		if h.imported[m[1]] || slices.Contains(foreign, m[1]) {
 			return ""
 		}
 		return "which is of no package here"
-	case m != nil && !h.declared[name]:
+	case len(m) > 0 && !h.declared[name]:
 		return "which is not declared"
-	case m == nil && twoHumps.MatchString(name) && !h.declared[name] && !slices.Contains(foreign, name):
+	case len(m) == 0 && twoHumps.MatchString(name) && !h.declared[name] && !slices.Contains(foreign, name):
 		return "which nothing here is called"
 	}
 	return ""

@@ -76,9 +76,9 @@ func (g *gardener) condition(n ast.Expr) {
 	g.edit(n, func(inner func(ast.Node) string) string {
 		return fmt.Sprintf("((%s) && !mutantOn(%d))", inner(n), id)
 	})
-	switch n := n.(type) {
+	switch n.(type) {
 	case *ast.Ident, *ast.CallExpr, *ast.UnaryExpr, *ast.SelectorExpr:
-		g.turn(n.(ast.Expr))
+		g.turn(n)
 	}
 }
 
