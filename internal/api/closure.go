@@ -50,12 +50,10 @@ type happeningView struct {
 	Seq   *int64    `json:"audit_seq,omitempty" doc:"Its place in the audit log; missing for a moment after it happened."`
 }
 
-func shapeHappening(h closure.Happening) happeningView { return happeningOf(h.Event, h.At, h.Seq) }
-
-func happeningOf(event string, at time.Time, seq int64) happeningView {
-	out := happeningView{Event: event, At: at.UTC()}
-	if seq != audit.Pending {
-		out.Seq = &seq
+func shapeHappening(h closure.Happening) happeningView {
+	out := happeningView{Event: h.Event, At: h.At.UTC()}
+	if h.Seq != audit.Pending {
+		out.Seq = &h.Seq
 	}
 	return out
 }

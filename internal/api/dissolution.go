@@ -165,7 +165,7 @@ func shapeDissolution(now time.Time, whole bool) func(dissolution.View) dissolut
 			out.Objections = append(out.Objections, shapeObjection(whole)(o))
 		}
 		for _, h := range v.Timeline {
-			out.Timeline = append(out.Timeline, happeningOf(h.Event, h.At, h.Seq))
+			out.Timeline = append(out.Timeline, shapeHappening(h))
 		}
 		for _, p := range v.Parts {
 			out.Parts = append(out.Parts, shapePart(p, whole))

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/audit"
-	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/queue"
 )
 
@@ -16,11 +15,11 @@ import (
 // place audit entries, follow the demo's clock.
 type Loops struct {
 	app       *App
-	waker     *closure.Waker
 	sequencer *audit.Sequencer
+	wake      again
 	tidy      again
 	count     again
-	flush     flusher
+	flush     again
 }
 
 // Pace says how often the loops look.
@@ -39,22 +38,27 @@ func StandardPace() Pace {
 // StartLoops starts everything that works by itself.
 func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 	l := &Loops{app: a,
-		waker:     &closure.Waker{Service: a.Closures, Every: p.Wake},
 		sequencer: audit.NewSequencer(a.Audit, p.Sequence, a.Log),
+		wake:      again{log: a.Log, what: "waking closures", every: p.Wake, do: a.wakeClosures},
 		tidy:      again{log: a.Log, what: "tidying", every: p.Wake, do: a.tidy},
 		count:     again{log: a.Log, what: "counting", every: p.Count, do: a.foldReports},
-		flush:     flusher{app: a, every: a.Config.Session.ActivityLag / 2},
+		flush:     again{log: a.Log, what: "writing the use of sessions", every: a.Config.Session.ActivityLag / 2, do: a.Sessions.Flush},
 	}
 	err := a.DB.Queue.Start(ctx, a.handlers(), queue.Settings{Workers: a.Config.Erasure.Workers, Timeout: a.Config.Erasure.TryTimeout + 30*time.Second, Poll: p.Poll})
 	if err != nil {
 		return nil, err
 	}
 	l.sequencer.Start(ctx)
-	l.waker.Start(ctx)
+	l.wake.Start(ctx)
 	l.tidy.Start(ctx)
 	l.count.Start(ctx)
 	l.flush.Start(ctx)
 	return l, nil
+}
+
+func (a *App) wakeClosures(ctx context.Context) error {
+	_, err := a.Closures.Wake(ctx)
+	return err
 }
 
 // Stop ends them in the order in which they depend on each other, and waits
@@ -62,16 +66,16 @@ func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 func (l *Loops) Stop(ctx context.Context) error {
 	l.tidy.Stop()
 	l.count.Stop()
-	l.waker.Stop()
-	err := errors.Join(l.flush.Stop(ctx), l.app.DB.Queue.Stop(ctx))
+	l.wake.Stop()
+	l.flush.Stop()
+	err := errors.Join(l.app.Sessions.Flush(ctx), l.app.DB.Queue.Stop(ctx))
 	l.sequencer.Stop()
 	// What the last jobs wrote still gets its place.
 	_, last := l.app.Audit.Sequence(ctx)
 	return errors.Join(err, last)
 }
 
-// again is the loop for small things: late notices, old answers, the demo's
-// clock; what reports count.
+// again does one thing at a steady pace, and logs what fails of it.
 type again struct {
 	log    *slog.Logger
 	what   string

@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"sync"
-	"time"
 
 	"github.com/signoff-id/signoff/internal/browser"
 	"github.com/signoff-id/signoff/internal/config"
@@ -21,40 +19,6 @@ func (a *App) setSessions(c config.Session) {
 		s.Approval.Scopes = append(s.Approval.Scopes, session.Scope(scope))
 	}
 	s.Limits = session.Limits{Account: c.Limit, ByKind: c.Limits(), Refuse: c.Refuses()}
-}
-
-// flusher is the loop that writes down which sessions were used.
-type flusher struct {
-	app    *App
-	every  time.Duration
-	cancel context.CancelFunc
-	done   sync.WaitGroup
-}
-
-// Start begins the loop.
-func (f *flusher) Start(ctx context.Context) {
-	ctx, f.cancel = context.WithCancel(ctx)
-	f.done.Go(func() {
-		tick := time.NewTicker(f.every)
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-			}
-			if err := f.app.Sessions.Flush(ctx); err != nil && ctx.Err() == nil {
-				f.app.Log.ErrorContext(ctx, "writing the use of sessions failed", "error", err)
-			}
-		}
-	})
-}
-
-// Stop ends the loop, and writes what is left.
-func (f *flusher) Stop(ctx context.Context) error {
-	f.cancel()
-	f.done.Wait()
-	return f.app.Sessions.Flush(ctx)
 }
 
 // sweepSessions ends what ran out.

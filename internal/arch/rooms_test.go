@@ -59,8 +59,8 @@ var rooms = []room{
 	{"holder/sqldb", "fault language keys yamldoc holder"},
 	{"holder/blob", "fault keys yamldoc holder"},
 	{"holder/holdertest", "fault keys holder"},
-	{"erasure", "fault holder"},
-	{"certificate", "fault language keys audit"},
+	{"erasure", "fault audit holder"},
+	{"certificate", "fault language keys audit holder erasure"},
 	{"closure", people + " policy holder erasure certificate"},
 
 	{"dissolution", people + " policy holder erasure certificate closure"},

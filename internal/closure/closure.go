@@ -58,7 +58,7 @@ func (c Closure) CanWithdraw() bool {
 	return ok
 }
 
-// Happening is one line of a closure's timeline.
+// Happening is one line of a timeline: a closure's, or a dissolution's.
 type Happening struct {
 	AuditID string
 	Event   string

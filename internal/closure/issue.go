@@ -6,8 +6,6 @@ import (
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/certificate"
-	"github.com/signoff-id/signoff/internal/fault"
-	"github.com/signoff-id/signoff/internal/holder"
 	"github.com/signoff-id/signoff/internal/policy"
 )
 
@@ -50,57 +48,15 @@ func (s *Service) issue(ctx context.Context, tx Tx, c *Closure, p *policy.Policy
 		RequestedAt: c.RequestedAt, ErasureStartedAt: c.ErasingAt, IssuedAt: now,
 		Identifiers: identifiers(c, p),
 	}
-	if doc.Own, err = CertificateItems(c.OwnItems); err != nil {
-		return "", nil, err
-	}
-	if doc.Audit, doc.Timeline, err = certificate.FromEvidence(e); err != nil {
-		return "", nil, err
-	}
 	parts, err := tx.ClosureParts().Parts(ctx, c.ID)
 	if err != nil {
 		return "", nil, err
 	}
-	for _, part := range parts {
-		h, err := CertificatePart(s.Holders, part)
-		if err != nil {
-			return "", nil, err
-		}
-		doc.Holders = append(doc.Holders, h)
+	if err := doc.Fill(s.Holders, c.OwnItems, parts, e); err != nil {
+		return "", nil, err
 	}
 	file, err = certificate.Issue(s.Ring, doc)
 	return doc.ID, file, err
-}
-
-// CertificatePart gives what a certificate says of a part that is done.
-func CertificatePart(holders *holder.Set, part Part) (certificate.HolderPart, error) {
-	if !part.Done() || part.Receipt == nil {
-		return certificate.HolderPart{}, fault.New(fault.Conflict, "holder_unfinished", "holder", part.Holder)
-	}
-	h, err := holders.Get(part.Holder)
-	if err != nil {
-		return certificate.HolderPart{}, err
-	}
-	d := h.Describe()
-	out := certificate.HolderPart{Name: d.Name, Kind: d.Kind, Title: d.Title, None: part.Receipt.None, ErasedAt: part.ErasedAt, VerifiedAt: part.VerifiedAt}
-	out.Items, err = CertificateItems(part.Receipt.Items)
-	return out, err
-}
-
-// CertificateItems gives what a certificate says of items.
-func CertificateItems(from []holder.Item) ([]certificate.Item, error) {
-	var out []certificate.Item
-	for _, i := range from {
-		item := certificate.Item{Name: i.Name, Action: i.Action, Count: i.Count, Bytes: i.Bytes, Basis: i.Basis, BasisText: i.BasisText}
-		if i.Until != "" {
-			until, err := time.Parse(time.DateOnly, i.Until)
-			if err != nil {
-				return nil, err
-			}
-			item.Until = &until
-		}
-		out = append(out, item)
-	}
-	return out, nil
 }
 
 // identifiers says when the names may be used again.

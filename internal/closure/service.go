@@ -112,6 +112,6 @@ func (s *Service) tell(ctx context.Context, tx Tx, c *Closure, kind string, args
 	return inbox.Tell(ctx, tx, signal.Notice{ID: s.NewID(), Account: c.Account, Kind: kind, Locale: c.Locale, Args: args, CreatedAt: now})
 }
 
-var system = audit.Actor{Kind: "system"}
+var system = audit.System()
 
 func member(account string) audit.Actor { return audit.Actor{Kind: "member", ID: account} }

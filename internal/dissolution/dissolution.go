@@ -94,14 +94,6 @@ type Ledger struct {
 	WrittenAt    time.Time
 }
 
-// Happening is one line of the timeline.
-type Happening struct {
-	AuditID string
-	Event   string
-	At      time.Time
-	Seq     int64 // in the audit log; -1 while it waits for its number
-}
-
 // ErrNotFound answers for a dissolution that is not there, or not for the caller
 // to know of.
 func ErrNotFound() *fault.Error { return fault.New(fault.NotFound, "dissolution_not_found") }

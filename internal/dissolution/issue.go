@@ -9,7 +9,6 @@ import (
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/certificate"
-	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/language"
 )
 
@@ -50,22 +49,12 @@ func (s *Service) issue(ctx context.Context, tx Tx, d *Dissolution, e audit.Evid
 			Reference: d.Notice.Reference, EndedAt: d.EndsAt},
 		RequestedAt: d.StartedAt, ErasureStartedAt: d.ErasingAt, IssuedAt: now,
 	}
-	if doc.Own, err = closure.CertificateItems(d.OwnItems); err != nil {
-		return "", nil, err
-	}
-	if doc.Audit, doc.Timeline, err = certificate.FromEvidence(e); err != nil {
-		return "", nil, err
-	}
 	parts, err := tx.DissolutionParts().Parts(ctx, d.ID)
 	if err != nil {
 		return "", nil, err
 	}
-	for _, part := range parts {
-		h, err := closure.CertificatePart(s.Holders, part)
-		if err != nil {
-			return "", nil, err
-		}
-		doc.Holders = append(doc.Holders, h)
+	if err := doc.Fill(s.Holders, d.OwnItems, parts, e); err != nil {
+		return "", nil, err
 	}
 	file, err = certificate.Issue(s.Ring, doc)
 	return doc.ID, file, err

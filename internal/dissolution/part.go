@@ -61,15 +61,8 @@ func (s *Service) verified(ctx context.Context, part *erasure.Part) error {
 // Retry makes a data holder's part due now: an operator's push.
 func (s *Service) Retry(ctx context.Context, by audit.Actor, dissolution, name string) (ok bool, err error) {
 	err = s.InTx(ctx, func(tx Tx) error {
-		now := s.Now()
-		if ok, err = tx.DissolutionParts().RetryPart(ctx, dissolution, name, now); err != nil || !ok {
-			return err
-		}
-		if err := tx.AppendAudit(ctx, audit.Entry{ID: s.NewID(), At: now, Actor: by, Action: "erasure.retried", Object: dissolution,
-			Data: map[string]string{"holder": name}}); err != nil {
-			return err
-		}
-		return tx.DissolutionParts().WakePart(ctx, dissolution, name)
+		ok, err = erasure.Retry(ctx, tx, tx.DissolutionParts(), name, audit.Entry{ID: s.NewID(), At: s.Now(), Actor: by, Object: dissolution})
+		return err
 	})
 	return ok, err
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/signoff-id/signoff/internal/audit"
+	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/erasure"
 	"github.com/signoff-id/signoff/internal/fault"
 )
@@ -15,7 +16,7 @@ type View struct {
 	Evidence   []Attestation
 	Missing    []string // prerequisites without an accepted attestation
 	Objections []Objection
-	Timeline   []Happening
+	Timeline   []closure.Happening
 	Parts      []erasure.Part
 }
 

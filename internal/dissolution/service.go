@@ -88,7 +88,7 @@ func (s *Service) record(ctx context.Context, tx Tx, d *Dissolution, event strin
 	if err := tx.AppendAudit(ctx, e); err != nil {
 		return err
 	}
-	return tx.AddDissolutionHappening(ctx, d.ID, Happening{AuditID: e.ID, Event: event, At: now})
+	return tx.AddDissolutionHappening(ctx, d.ID, closure.Happening{AuditID: e.ID, Event: event, At: now})
 }
 
 // leads refuses, inside the commit, everybody but operators, the organisation's

@@ -29,8 +29,8 @@ type DissolutionTx interface {
 	Dissolution(ctx context.Context, id string) (Dissolution, error)
 	// Dissolutions gives those that a filter chooses, the newest first.
 	Dissolutions(ctx context.Context, f Filter) ([]Dissolution, error)
-	AddDissolutionHappening(ctx context.Context, dissolution string, h Happening) error
-	DissolutionHappenings(ctx context.Context, dissolution string) ([]Happening, error)
+	AddDissolutionHappening(ctx context.Context, dissolution string, h closure.Happening) error
+	DissolutionHappenings(ctx context.Context, dissolution string) ([]closure.Happening, error)
 	// DueDissolutions gives up to limit whose time to wake has come, and puts
 	// their next waking off until again.
 	DueDissolutions(ctx context.Context, now, again time.Time, limit int) ([]string, error)

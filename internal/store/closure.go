@@ -135,19 +135,12 @@ func (t *Tx) oneClosure(ctx context.Context, where string, arg any) (closure.Clo
 
 // AddHappening adds a line to a closure's timeline.
 func (t *Tx) AddHappening(ctx context.Context, id string, h closure.Happening) error {
-	_, err := t.exec(ctx, `INSERT INTO closure_events (closure_id, audit_id, event, at) VALUES ($1, $2, $3, $4)`, id, h.AuditID, h.Event, micro(h.At))
-	return err
+	return t.addHappening(ctx, "closure", id, h)
 }
 
 // Happenings reads a closure's timeline.
 func (t *Tx) Happenings(ctx context.Context, id string) ([]closure.Happening, error) {
-	return list(ctx, t.tx, func(scan func(...any) error) (h closure.Happening, err error) {
-		var at int64
-		err = scan(&h.AuditID, &h.Event, &at, &h.Seq)
-		h.At = instant(at)
-		return h, err
-	}, `SELECT e.audit_id, e.event, e.at, COALESCE(l.seq, -1) FROM closure_events AS e JOIN audit_entries AS l ON l.id = e.audit_id
-		WHERE e.closure_id = $1 ORDER BY e.at, e.audit_id`, id)
+	return t.happenings(ctx, "closure", id)
 }
 
 // Closures reads those that a filter chooses.
@@ -157,15 +150,9 @@ func (t *Tx) Closures(ctx context.Context, f closure.Filter) ([]closure.Closure,
 		string(f.State), f.Account, f.After, f.Limit)
 }
 
-// DueClosures leases those whose time to wake has come. The time is asked for
-// twice: an update that waited for a withdrawal looks only at its own row again,
-// and must not give back a time to wake to what has ended. The "+ 0" keeps the
-// second question from the index: PostgreSQL, which cannot know how many are due,
-// would choose all of them by it and ask the sub-select again for each.
+// DueClosures leases those whose time to wake has come.
 func (t *Tx) DueClosures(ctx context.Context, now, again time.Time, limit int) ([]string, error) {
-	return list(ctx, t.tx, text, `UPDATE closures SET wake_at = $2 WHERE wake_at + 0 <= $1 AND id IN
-		(SELECT id FROM closures WHERE wake_at IS NOT NULL AND wake_at <= $1 ORDER BY wake_at LIMIT $3) RETURNING id`,
-		micro(now), micro(again), limit)
+	return t.due(ctx, "closure", now, again, limit)
 }
 
 // CountClosures counts them by state.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/dissolution"
 	"github.com/signoff-id/signoff/internal/erasure"
 	"github.com/signoff-id/signoff/internal/fault"
@@ -105,27 +106,18 @@ func (t *Tx) Dissolutions(ctx context.Context, f dissolution.Filter) ([]dissolut
 }
 
 // AddDissolutionHappening adds a line to a timeline.
-func (t *Tx) AddDissolutionHappening(ctx context.Context, id string, h dissolution.Happening) error {
-	_, err := t.exec(ctx, `INSERT INTO dissolution_events (dissolution_id, audit_id, event, at) VALUES ($1, $2, $3, $4)`, id, h.AuditID, h.Event, micro(h.At))
-	return err
+func (t *Tx) AddDissolutionHappening(ctx context.Context, id string, h closure.Happening) error {
+	return t.addHappening(ctx, "dissolution", id, h)
 }
 
 // DissolutionHappenings reads a timeline.
-func (t *Tx) DissolutionHappenings(ctx context.Context, id string) ([]dissolution.Happening, error) {
-	return list(ctx, t.tx, func(scan func(...any) error) (h dissolution.Happening, err error) {
-		var at int64
-		err = scan(&h.AuditID, &h.Event, &at, &h.Seq)
-		h.At = instant(at)
-		return h, err
-	}, `SELECT e.audit_id, e.event, e.at, COALESCE(l.seq, -1) FROM dissolution_events AS e JOIN audit_entries AS l ON l.id = e.audit_id
-		WHERE e.dissolution_id = $1 ORDER BY e.at, e.audit_id`, id)
+func (t *Tx) DissolutionHappenings(ctx context.Context, id string) ([]closure.Happening, error) {
+	return t.happenings(ctx, "dissolution", id)
 }
 
-// DueDissolutions leases those whose time to wake has come, as DueClosures does.
+// DueDissolutions leases those whose time to wake has come.
 func (t *Tx) DueDissolutions(ctx context.Context, now, again time.Time, limit int) ([]string, error) {
-	return list(ctx, t.tx, text, `UPDATE dissolutions SET wake_at = $2 WHERE wake_at + 0 <= $1 AND id IN
-		(SELECT id FROM dissolutions WHERE wake_at IS NOT NULL AND wake_at <= $1 ORDER BY wake_at LIMIT $3) RETURNING id`,
-		micro(now), micro(again), limit)
+	return t.due(ctx, "dissolution", now, again, limit)
 }
 
 // WakeDissolution adds the job that steps a dissolution.

@@ -4,7 +4,6 @@ import (
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/dissolution"
 	"github.com/signoff-id/signoff/internal/identity"
-	"github.com/signoff-id/signoff/internal/web/show"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
@@ -102,12 +101,4 @@ type dissolutionData struct {
 	dissolution.View
 	name                            string // of the organisation, while it has one
 	staff, operator, leads, starter bool
-}
-
-func linesOfEnd(all []dissolution.Happening) []show.Line {
-	out := make([]show.Line, len(all))
-	for i, h := range all {
-		out[i] = show.Line{Event: h.Event, At: h.At, Seq: h.Seq}
-	}
-	return out
 }

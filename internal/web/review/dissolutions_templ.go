@@ -265,7 +265,7 @@ func dissolutionPage(p *ui.Page, d dissolutionData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = show.History(p, linesOfEnd(d.Timeline)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = show.History(p, linesOf(d.Timeline)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
