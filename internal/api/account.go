@@ -78,17 +78,13 @@ func (f *face) profileOf(ctx context.Context, account string) (*answer[profile],
 	if err != nil {
 		return nil, err
 	}
-	places, err := f.Orgs.Memberships(ctx, account)
+	places, err := f.Orgs.Places(ctx, account)
 	if err != nil {
 		return nil, err
 	}
 	memberships := []membershipView{}
 	for _, m := range places {
-		o, err := f.Orgs.Get(ctx, m.Organisation)
-		if err != nil {
-			return nil, err
-		}
-		memberships = append(memberships, membershipView{Organisation: shapeOrganisation(o), Role: m.Role,
+		memberships = append(memberships, membershipView{Organisation: shapeOrganisation(m.Org), Role: m.Role,
 			Offices: each(m.Offices, same), DepartmentID: m.Department, JoinedAt: m.JoinedAt.UTC()})
 	}
 	bindings, arrears, err := f.Accounts.Hindrances(ctx, account)

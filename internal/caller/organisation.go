@@ -39,6 +39,28 @@ func (d *Desk) Manages(ctx context.Context, c *Caller, organisation string) (aud
 	return c.As(audit.KindAdmin), nil
 }
 
+// Managed gives those of the caller's own organisations that Manages lets act on:
+// one that has ended is none, nor is one where the role is resting.
+func (d *Desk) Managed(ctx context.Context, c *Caller) (all []org.Organisation, err error) {
+	places, err := d.Orgs.Places(ctx, c.Account())
+	if err != nil {
+		return nil, err
+	}
+	for _, in := range places {
+		if in.Role == org.Ordinary {
+			continue
+		}
+		_, err := d.Manages(ctx, c, in.Org.ID)
+		switch {
+		case err == nil:
+			all = append(all, in.Org)
+		case !fault.Is(err, "organisation_not_found") && !fault.Is(err, "admin_required"):
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
 // Inside gives an organisation to operators and to those who are in it; to
 // anybody else it is not there.
 func (d *Desk) Inside(ctx context.Context, c *Caller, organisation string) (org.Organisation, error) {

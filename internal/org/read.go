@@ -62,6 +62,29 @@ func (s *Service) Memberships(ctx context.Context, account string) (all []Member
 	return all, err
 }
 
+// Place is somebody's place in an organisation.
+type Place struct {
+	Member
+	Org Organisation
+}
+
+// Places is Memberships, with what the organisations are called.
+func (s *Service) Places(ctx context.Context, account string) (all []Place, err error) {
+	err = s.View(ctx, func(tx Tx) error {
+		members, err := tx.Memberships(ctx, account)
+		all = make([]Place, len(members))
+		for i, m := range members {
+			o, err := tx.Organisation(ctx, m.Organisation)
+			if err != nil {
+				return err
+			}
+			all[i] = Place{m, o}
+		}
+		return err
+	})
+	return all, err
+}
+
 // Duties reads what waits for a person, and what the person has attested.
 func (s *Service) Duties(ctx context.Context, account string) (todos []Todo, attested []Attestation, err error) {
 	err = s.View(ctx, func(tx Tx) error {

@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,36 +18,26 @@ import (
 // fillPlace reads who is online in one of the person's own organisations: the
 // one that the address names, or the first.
 func (p *Pages) fillPlace(v *visit.Visit, b *board) error {
-	places, err := p.Orgs.Memberships(v.Context(), v.Account())
+	own, err := v.Callers().Managed(v.Context(), v.Caller)
+	if err != nil || len(own) == 0 {
+		return err
+	}
+	at := max(0, slices.IndexFunc(own, func(o org.Organisation) bool { return o.ID == v.Query("organisation") }))
+	b.Places, b.Place = choices(own), &office{ID: own[at].ID, Name: own[at].Name}
+	by, err := v.Callers().Commander(v.Context(), v.Caller)
 	if err != nil {
 		return err
 	}
-	for _, m := range places {
-		if m.Role == org.Ordinary {
-			continue
-		}
-		by, err := v.Manages(m.Organisation)
-		if fault.Is(err, "organisation_not_found") || fault.Is(err, "admin_required") {
-			continue // it has ended, or the role is resting
-		}
-		if err != nil {
-			return err
-		}
-		o, err := p.Orgs.Get(v.Context(), m.Organisation)
-		if err != nil {
-			return err
-		}
-		b.Places = append(b.Places, ui.Option{Value: o.ID, Label: o.Name})
-		if wanted := v.Query("organisation"); b.Place != nil && wanted != o.ID {
-			continue
-		}
-		crowd, err := p.Sessions.CountOnline(v.Context(), by, o.ID, "")
-		if err != nil {
-			return err
-		}
-		b.Place = &office{ID: o.ID, Name: o.Name, Online: crowd}
+	b.Place.Online, err = p.Sessions.CountOnline(v.Context(), by, b.Place.ID, "")
+	return err
+}
+
+// choices are organisations to choose from.
+func choices(of []org.Organisation) (all []ui.Option) {
+	for _, o := range of {
+		all = append(all, ui.Option{Value: o.ID, Label: o.Name})
 	}
-	return nil
+	return all
 }
 
 // keptCount is how long a count of the whole platform is good enough.

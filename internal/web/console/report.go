@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/report"
@@ -33,24 +32,23 @@ func (p *Pages) scopeOf(v *visit.Visit) (s scope, err error) {
 	if everywhere {
 		s.choices = append(s.choices, ui.Option{Value: report.Everywhere, Label: v.T("page.report.everywhere")})
 	}
-	places, err := p.Orgs.Memberships(v.Context(), v.Account())
+	own, err := v.Callers().Managed(v.Context(), v.Caller)
 	if err != nil {
 		return s, err
 	}
-	for _, m := range places {
-		if m.Role != org.Ordinary {
-			if err := p.offer(v, &s, m.Organisation); err != nil && !fault.Is(err, "admin_required") && !fault.Is(err, "organisation_not_found") {
-				return s, err
-			}
-		}
-	}
+	s.choices = append(s.choices, choices(own)...)
 	if s.organisation = v.Query("organisation"); s.organisation == "" && len(s.choices) > 0 {
 		s.organisation = s.choices[0].Value
 	}
-	if at := s.at(s.organisation); at < 0 {
-		if err := p.offer(v, &s, s.organisation); err != nil {
+	if s.at(s.organisation) < 0 { // an operator may ask for any, and is told so of what is none
+		if _, err := v.Manages(s.organisation); err != nil {
 			return s, err
 		}
+		o, err := p.Orgs.Get(v.Context(), s.organisation)
+		if err != nil {
+			return s, err
+		}
+		s.choices = append(s.choices, choices([]org.Organisation{o})...)
 	}
 	s.name = s.choices[s.at(s.organisation)].Label
 	return s, nil
@@ -58,18 +56,6 @@ func (p *Pages) scopeOf(v *visit.Visit) (s scope, err error) {
 
 func (s scope) at(organisation string) int {
 	return slices.IndexFunc(s.choices, func(o ui.Option) bool { return o.Value == organisation })
-}
-
-// offer adds an organisation that the caller manages.
-func (p *Pages) offer(v *visit.Visit, s *scope, organisation string) error {
-	if _, err := v.Manages(organisation); err != nil {
-		return err
-	}
-	o, err := p.Orgs.Get(v.Context(), organisation)
-	if err == nil {
-		s.choices = append(s.choices, ui.Option{Value: o.ID, Label: o.Name})
-	}
-	return err
 }
 
 func (p *Pages) seesEverywhere(v *visit.Visit) (bool, error) {

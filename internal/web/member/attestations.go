@@ -16,7 +16,7 @@ type duty struct {
 
 // office is a place with an office, and what is asked of it.
 type office struct {
-	place
+	org.Place
 	duties []duty
 }
 
@@ -31,7 +31,7 @@ type attestationsData struct {
 // officer, and what has been attested. Nobody attests the own duties: here
 // nothing can be recorded.
 func (p *Pages) attestations(v *visit.Visit) error {
-	places, err := p.places(v.Context(), v.Account())
+	places, err := p.Orgs.Places(v.Context(), v.Account())
 	if err != nil {
 		return err
 	}
@@ -73,12 +73,12 @@ func (p *Pages) colleagues(v *visit.Visit, attested []org.Attestation) (map[stri
 
 // attestationsOf puts the evidence beside the duties; of several for one duty it
 // shows the last.
-func attestationsOf(places []place, attested []org.Attestation) (d attestationsData) {
+func attestationsOf(places []org.Place, attested []org.Attestation) (d attestationsData) {
 	for _, m := range places {
 		if len(m.Offices) == 0 {
 			continue
 		}
-		o := office{place: m}
+		o := office{Place: m}
 		for _, kind := range []string{org.TaxDeregistration, org.SocialInsuranceExit} {
 			o.duties = append(o.duties, duty{kind, lastOf(attested, m.Organisation, kind)})
 		}

@@ -11,7 +11,7 @@ const pastShown = 10
 // organisationsData is what the page of the own organisations shows.
 type organisationsData struct {
 	account string
-	places  []place
+	places  []org.Place
 	waiting map[string]bool // organisations in which a hand-over of the own waits
 	asked   []transfer      // of the person, open
 	asking  []transfer      // by the person, open
@@ -29,7 +29,7 @@ type transfer struct {
 // organisations shows where the person is a member, and the hand-overs that wait.
 func (p *Pages) organisations(v *visit.Visit) (err error) {
 	d := organisationsData{account: v.Account(), waiting: map[string]bool{}, exists: v.Exists}
-	if d.places, err = p.places(v.Context(), v.Account()); err != nil {
+	if d.places, err = p.Orgs.Places(v.Context(), v.Account()); err != nil {
 		return err
 	}
 	all, err := p.transfers(v)

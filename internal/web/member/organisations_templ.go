@@ -200,7 +200,7 @@ func organisationsPage(p *ui.Page, d organisationsData) templ.Component {
 	})
 }
 
-func organisationCard(p *ui.Page, m place, d organisationsData) templ.Component {
+func organisationCard(p *ui.Page, m org.Place, d organisationsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -547,14 +547,14 @@ func organisationCard(p *ui.Page, m place, d organisationsData) templ.Component 
 }
 
 // leads says whether somebody may end the organisation.
-func leads(m place) bool {
+func leads(m org.Place) bool {
 	return m.Role == org.Creator || slices.Contains(m.Offices, org.LegalRepresentative)
 }
 
 // handsOver says whether there is something to hand over.
-func handsOver(m place) bool { return org.Owns(m.Role) || len(m.Offices) > 0 }
+func handsOver(m org.Place) bool { return org.Owns(m.Role) || len(m.Offices) > 0 }
 
-func organisationLeavePage(p *ui.Page, m place, form ui.Form) templ.Component {
+func organisationLeavePage(p *ui.Page, m org.Place, form ui.Form) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

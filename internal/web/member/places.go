@@ -1,7 +1,6 @@
 package member
 
 import (
-	"context"
 	"strings"
 
 	"github.com/signoff-id/signoff/internal/fault"
@@ -10,41 +9,19 @@ import (
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
-// place is a membership with its organisation.
-type place struct {
-	org.Member
-	Org org.Organisation
-}
-
-// places gives the organisations that somebody is in.
-func (p *Pages) places(ctx context.Context, account string) (all []place, err error) {
-	memberships, err := p.Orgs.Memberships(ctx, account)
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range memberships {
-		o, err := p.Orgs.Get(ctx, m.Organisation)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, place{m, o})
-	}
-	return all, nil
-}
-
 // placeIn gives the own place in the organisation that the address names; of any
 // other one there is none.
-func (p *Pages) placeIn(v *visit.Visit) (place, error) {
-	all, err := p.places(v.Context(), v.Account())
+func (p *Pages) placeIn(v *visit.Visit) (org.Place, error) {
+	all, err := p.Orgs.Places(v.Context(), v.Account())
 	if err != nil {
-		return place{}, err
+		return org.Place{}, err
 	}
 	for _, m := range all {
 		if m.Organisation == v.Part("id") {
 			return m, nil
 		}
 	}
-	return place{}, org.ErrNoOrganisation()
+	return org.Place{}, org.ErrNoOrganisation()
 }
 
 // standing writes a role and offices as words.

@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
 // profileData is what Signoff knows of a person, for that person's own eyes.
 type profileData struct {
 	account     identity.Account
-	places      []place
+	places      []org.Place
 	bindings    []identity.Binding
 	arrears     int
 	todos       int
@@ -36,7 +37,7 @@ func (p *Pages) known(ctx context.Context, account string) (d profileData, err e
 	if d.account, err = p.Accounts.Get(ctx, account); err != nil {
 		return d, err
 	}
-	if d.places, err = p.places(ctx, account); err != nil {
+	if d.places, err = p.Orgs.Places(ctx, account); err != nil {
 		return d, err
 	}
 	bindings, arrears, err := p.Accounts.Hindrances(ctx, account)

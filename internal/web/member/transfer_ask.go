@@ -26,7 +26,7 @@ func (p *Pages) transferAsk(v *visit.Visit) error {
 	return p.showTransferAsk(v, 200, m, form)
 }
 
-func (p *Pages) showTransferAsk(v *visit.Visit, status int, m place, form ui.Form) error {
+func (p *Pages) showTransferAsk(v *visit.Visit, status int, m org.Place, form ui.Form) error {
 	if !org.Owns(m.Role) && len(m.Offices) == 0 {
 		return fault.New(fault.Conflict, "not_the_holder")
 	}

@@ -382,7 +382,7 @@ func transferFacts(p *ui.Page, t transfer, party, name string) templ.Component {
 	})
 }
 
-func transferAskPage(p *ui.Page, m place, form ui.Form) templ.Component {
+func transferAskPage(p *ui.Page, m org.Place, form ui.Form) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

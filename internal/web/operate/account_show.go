@@ -58,16 +58,10 @@ func (p *Pages) act(stood tab, rest, told string, do func(v *visit.Visit, accoun
 type overview struct {
 	someone
 	grants   []string
-	places   []seat
+	places   []org.Place
 	closures []closure.View
 	pause    access.Pause
 	old      time.Time // since when the password is what it is, where that is long
-}
-
-// seat is a place in an organisation.
-type seat struct {
-	org.Member
-	name string
 }
 
 func (o overview) has(role string) bool { return slices.Contains(o.grants, role) }
@@ -93,16 +87,8 @@ func (p *Pages) accountShow(v *visit.Visit, status int, form ui.Form) (err error
 	if d.closures, err = p.Closures.List(v.Context(), closure.Filter{Account: d.ID, Limit: mostClosures}); err != nil {
 		return err
 	}
-	places, err := p.Orgs.Memberships(v.Context(), d.ID)
-	if err != nil {
+	if d.places, err = p.Orgs.Places(v.Context(), d.ID); err != nil {
 		return err
-	}
-	for _, m := range places {
-		o, err := p.Orgs.Get(v.Context(), m.Organisation)
-		if err != nil {
-			return err
-		}
-		d.places = append(d.places, seat{m, o.Name})
 	}
 	page, err := v.Page(called(&ui.Page{Words: v.Words()}, d.Account))
 	if err != nil {

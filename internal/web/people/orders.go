@@ -39,7 +39,7 @@ func (p *Pages) orders(v *visit.Visit) error {
 	}
 	among := []string{""}
 	if by.Kind != audit.KindOperator {
-		all, err := p.administered(v)
+		all, err := v.Callers().Managed(v.Context(), v.Caller)
 		if err != nil {
 			return err
 		}

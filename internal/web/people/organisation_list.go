@@ -27,7 +27,7 @@ func (p *Pages) organisations(v *visit.Visit) (err error) {
 			return err
 		}
 		d.all, d.next = visit.Cut(found, perPage, func(o org.Organisation) string { return o.ID })
-	} else if d.all, err = p.administered(v); err != nil {
+	} else if d.all, err = v.Callers().Managed(v.Context(), v.Caller); err != nil {
 		return err
 	} else if len(d.all) == 0 {
 		return fault.New(fault.Forbidden, "forbidden")
@@ -37,20 +37,4 @@ func (p *Pages) organisations(v *visit.Visit) (err error) {
 		return err
 	}
 	return v.Show(organisationsPage(page, d))
-}
-
-// administered gives the organisations that somebody is an admin of.
-func (p *Pages) administered(v *visit.Visit) (all []org.Organisation, err error) {
-	places, err := p.Orgs.Memberships(v.Context(), v.Account())
-	for _, m := range places {
-		if m.Role == org.Ordinary {
-			continue
-		}
-		o, err := p.Orgs.Get(v.Context(), m.Organisation)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, o)
-	}
-	return all, err
 }
