@@ -13,9 +13,8 @@ import (
 type accountsData struct {
 	all   []identity.Account
 	state identity.State // "" for every one
-	next  string         // the address of the next page, "" on the last one
-	first string         // the address of the first page, "" there
-	form  ui.Form        // of finding one
+	pages ui.Paging
+	form  ui.Form // of finding one
 }
 
 func (d accountsData) states(p *ui.Page) []ui.Option {
@@ -38,16 +37,9 @@ func (p *Pages) showAccounts(v *visit.Visit, status int, form ui.Form) error {
 	if err != nil {
 		return err
 	}
-	path := func(after string) string {
-		return visit.Address("/console/accounts", "state", string(d.state), "after", after)
-	}
 	var next string
-	if d.all, next = visit.Cut(found, perPage, func(a identity.Account) string { return a.ID }); next != "" {
-		d.next = path(next)
-	}
-	if v.After() != "" {
-		d.first = path("")
-	}
+	d.all, next = visit.Cut(found, perPage, func(a identity.Account) string { return a.ID })
+	d.pages = v.Paging(next, "/console/accounts", "state", string(d.state))
 	page, err := v.Page(v.T("page.account.title"))
 	if err != nil {
 		return err

@@ -13,9 +13,8 @@ import (
 type auditData struct {
 	all    []audit.Entry
 	wanted auditWanted
-	next   string // the address of the next page, "" on the last one
-	later  bool   // whether this is not the first page
-	signed bool   // whether there is a checkpoint yet
+	pages  ui.Paging
+	signed bool // whether there is a checkpoint yet
 }
 
 // auditWanted is what the log is searched by, as it was asked for.
@@ -65,7 +64,7 @@ func (p *Pages) auditList(v *visit.Visit) error {
 	d := auditData{wanted: wantedOf(v)}
 	f, ok := d.wanted.filter(v.Words().Zone)
 	if from, err := strconv.ParseInt(v.Query("from"), 10, 64); err == nil {
-		f.From, d.later = from, true
+		f.From, d.pages.First = from, d.wanted.address("")
 	}
 	if ok {
 		found, err := p.Audit.Reads.AuditSearch(v.Context(), f)
@@ -75,7 +74,7 @@ func (p *Pages) auditList(v *visit.Visit) error {
 		var next string
 		d.all, next = visit.Cut(found, perPage, func(e audit.Entry) string { return strconv.FormatInt(e.Seq-1, 10) })
 		if next != "" {
-			d.next = d.wanted.address(next)
+			d.pages.Next = d.wanted.address(next)
 		}
 	}
 	head, err := p.Audit.Reads.AuditHead(v.Context())
@@ -88,14 +87,6 @@ func (p *Pages) auditList(v *visit.Visit) error {
 		return err
 	}
 	return v.Show(auditListPage(page, d))
-}
-
-// first is the address of the first page, "" there.
-func (d auditData) first() string {
-	if !d.later {
-		return ""
-	}
-	return d.wanted.address("")
 }
 
 // actions are the kinds of entries to choose from.

@@ -24,10 +24,10 @@ type membersData struct {
 	filter org.Filter
 	tree   []node
 	all    []person
-	next   string
-	later  bool
+	pages  ui.Paging
 	form   ui.Form // of the search
 	search string  // a word in names, which the list is for
+	next   string  // where the search goes on, "" at its end
 }
 
 func (d membersData) filtered() bool { return d.filter != org.Filter{} }
@@ -53,7 +53,7 @@ func filterOf(v *visit.Visit) (f org.Filter) {
 
 // members lists an organisation's people, a page at a time.
 func (p *Pages) members(v *visit.Visit) (err error) {
-	d := membersData{filter: filterOf(v), later: v.After() != ""}
+	d := membersData{filter: filterOf(v)}
 	if d.place, err = p.enter(v); err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (p *Pages) members(v *visit.Visit) (err error) {
 		return err
 	}
 	page, next := visit.Cut(found, perPage, func(m org.Member) string { return m.Account })
-	d.next = next
+	d.pages = v.Paging(next, d.path("/people"), d.pairs()...)
 	if d.all, err = p.persons(v, page); err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func (p *Pages) search(v *visit.Visit) (err error) {
 		d.search = ""
 		return p.showMembers(v, d.form.Problem.Status, d)
 	}
-	d.next, d.later, d.form = next, from != "", v.Form()
+	d.next, d.form = next, v.Form()
 	page := make([]org.Member, 0, len(found))
 	for _, m := range found {
 		page = append(page, m.Member)

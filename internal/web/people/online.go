@@ -2,6 +2,7 @@ package people
 
 import (
 	"github.com/signoff-id/signoff/internal/session"
+	"github.com/signoff-id/signoff/internal/web/ui"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
@@ -12,13 +13,12 @@ type onlineData struct {
 	tree       []node
 	all        []session.Online
 	names      map[string]string
-	next       string
-	later      bool
+	pages      ui.Paging
 }
 
 // online shows who is there now, a page at a time.
 func (p *Pages) online(v *visit.Visit) (err error) {
-	d := onlineData{later: v.After() != ""}
+	var d onlineData
 	if d.place, err = p.enter(v); err != nil {
 		return err
 	}
@@ -28,9 +28,11 @@ func (p *Pages) online(v *visit.Visit) (err error) {
 	if of := v.Query("department"); visit.Plain(of) {
 		d.department = of
 	}
-	if d.all, d.next, err = p.Sessions.Presence(v.Context(), d.by, d.ID, d.department, v.After(), perPage); err != nil {
+	var next string
+	if d.all, next, err = p.Sessions.Presence(v.Context(), d.by, d.ID, d.department, v.After(), perPage); err != nil {
 		return err
 	}
+	d.pages = v.Paging(next, d.path("/online"), "department", d.department)
 	ids := make([]string, 0, len(d.all))
 	for _, o := range d.all {
 		ids = append(ids, o.Account)

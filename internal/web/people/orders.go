@@ -25,14 +25,13 @@ type order struct {
 // ordersData is what the list of orders shows.
 type ordersData struct {
 	all   []order
-	next  string
-	later bool
+	pages ui.Paging
 }
 
 // orders lists the orders that wait or waited for a second person, the newest
 // first: all of them to operators, and to admins those of their organisations.
 func (p *Pages) orders(v *visit.Visit) error {
-	d := ordersData{later: v.After() != ""}
+	var d ordersData
 	by, err := v.Callers().Commander(v.Context(), v.Caller)
 	if err != nil {
 		return err
@@ -57,7 +56,8 @@ func (p *Pages) orders(v *visit.Visit) error {
 		found = append(found, of...)
 	}
 	slices.SortFunc(found, func(a, b session.Waiting) int { return strings.Compare(b.ID, a.ID) })
-	found, d.next = visit.Cut(found, perPage, func(w session.Waiting) string { return w.ID })
+	found, next := visit.Cut(found, perPage, func(w session.Waiting) string { return w.ID })
+	d.pages = v.Paging(next, "/console/orders")
 	for _, w := range found {
 		o, err := p.nameOrder(v, by, w)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
+	"github.com/signoff-id/signoff/internal/web/ui"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
@@ -11,13 +12,12 @@ import (
 type organisationsData struct {
 	all      []org.Organisation
 	operator bool
-	next     string
-	later    bool // whether this is not the first page
+	pages    ui.Paging
 }
 
 // organisations lists all of them to operators, and to admins their own.
 func (p *Pages) organisations(v *visit.Visit) (err error) {
-	d := organisationsData{later: v.After() != ""}
+	var d organisationsData
 	if d.operator, err = v.Has(identity.Operator); err != nil {
 		return err
 	}
@@ -26,7 +26,9 @@ func (p *Pages) organisations(v *visit.Visit) (err error) {
 		if err != nil {
 			return err
 		}
-		d.all, d.next = visit.Cut(found, perPage, func(o org.Organisation) string { return o.ID })
+		var next string
+		d.all, next = visit.Cut(found, perPage, func(o org.Organisation) string { return o.ID })
+		d.pages = v.Paging(next, "/console/organisations")
 	} else if d.all, err = v.Callers().Managed(v.Context(), v.Caller); err != nil {
 		return err
 	} else if len(d.all) == 0 {

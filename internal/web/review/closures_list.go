@@ -1,7 +1,6 @@
 package review
 
 import (
-	"net/url"
 	"slices"
 
 	"github.com/signoff-id/signoff/internal/closure"
@@ -13,23 +12,11 @@ import (
 type closuresData struct {
 	all    []closure.View
 	filter closure.Filter
-	next   string // where the next page begins, "" on the last one
+	pages  ui.Paging
 }
 
 // filtered says whether the list leaves something out.
 func (d closuresData) filtered() bool { return d.filter.State != "" || d.filter.Account != "" }
-
-// more is the address of the next page.
-func (d closuresData) more() string {
-	q := url.Values{"after": {d.next}}
-	if d.filter.State != "" {
-		q.Set("state", string(d.filter.State))
-	}
-	if d.filter.Account != "" {
-		q.Set("account", d.filter.Account)
-	}
-	return "/console/closures?" + q.Encode()
-}
 
 // states are the choices of the filter.
 func (d closuresData) states(w *ui.Page) []ui.Option {
@@ -42,17 +29,17 @@ func (d closuresData) states(w *ui.Page) []ui.Option {
 
 // closures lists everybody's closures, for the staff.
 func (p *Pages) closures(v *visit.Visit) (err error) {
-	data := closuresData{filter: closure.Filter{State: closure.State(v.Query("state")), Account: v.Query("account"), After: v.Query("after"), Limit: pageSize + 1}}
+	data := closuresData{filter: closure.Filter{State: closure.State(v.Query("state")), Account: v.Query("account"), After: v.After(), Limit: pageSize + 1}}
 	if !slices.Contains(closure.States(), data.filter.State) {
 		data.filter.State = ""
 	}
-	if data.all, err = p.Closures.List(v.Context(), data.filter); err != nil {
+	found, err := p.Closures.List(v.Context(), data.filter)
+	if err != nil {
 		return err
 	}
-	if len(data.all) > pageSize {
-		data.all = data.all[:pageSize]
-		data.next = data.all[pageSize-1].ID
-	}
+	var next string
+	data.all, next = visit.Cut(found, pageSize, func(c closure.View) string { return c.ID })
+	data.pages = v.Paging(next, "/console/closures", "state", string(data.filter.State), "account", data.filter.Account)
 	page, err := v.Page(v.T("page.closures.title"))
 	if err != nil {
 		return err

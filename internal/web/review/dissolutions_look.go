@@ -55,20 +55,16 @@ func (p *Pages) ledBy(v *visit.Visit) (d dissolution.View, err error) {
 
 // dissolutions lists dissolutions, the newest first, for the staff.
 func (p *Pages) dissolutions(v *visit.Visit) error {
-	all, err := p.Dissolutions.List(v.Context(), dissolution.Filter{Before: v.Query("after"), Limit: pageSize + 1})
+	found, err := p.Dissolutions.List(v.Context(), dissolution.Filter{Before: v.After(), Limit: pageSize + 1})
 	if err != nil {
 		return err
 	}
-	next := ""
-	if len(all) > pageSize {
-		all = all[:pageSize]
-		next = all[pageSize-1].ID
-	}
+	all, next := visit.Cut(found, pageSize, func(d dissolution.View) string { return d.ID })
 	page, err := v.Page(v.T("page.dissolutions.title"))
 	if err != nil {
 		return err
 	}
-	return v.Show(dissolutionsPage(page, all, next))
+	return v.Show(dissolutionsPage(page, all, v.Paging(next, "/console/dissolutions")))
 }
 
 // dissolution is one of them.

@@ -17,7 +17,7 @@ import (
 	"github.com/signoff-id/signoff/internal/web/ui"
 )
 
-func dissolutionsPage(p *ui.Page, all []dissolution.View, next string) templ.Component {
+func dissolutionsPage(p *ui.Page, all []dissolution.View, pages ui.Paging) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -112,7 +112,7 @@ func dissolutionsPage(p *ui.Page, all []dissolution.View, next string) templ.Com
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Pager(p, "", nextOf(next, "/console/dissolutions")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Pager(p, pages).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

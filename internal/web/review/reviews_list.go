@@ -7,6 +7,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/web/ui"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
@@ -14,8 +15,7 @@ import (
 type queueData struct {
 	waiting []closure.Waiting
 	account string // who looks
-	begins  bool   // whether this is the queue's first page
-	next    string // where the next page begins, "" on the last one
+	pages   ui.Paging
 }
 
 // reviews is the queue of reviews, the most urgent first.
@@ -24,15 +24,14 @@ func (p *Pages) reviews(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	data := queueData{account: v.Account(), begins: after.ID == ""}
-	if data.waiting, err = p.Closures.Reviews(v.Context(), after, pageSize+1); err != nil {
+	found, err := p.Closures.Reviews(v.Context(), after, pageSize+1)
+	if err != nil {
 		return err
 	}
-	if len(data.waiting) > pageSize {
-		data.waiting = data.waiting[:pageSize]
-		last := data.waiting[pageSize-1]
-		data.next = strconv.FormatInt(last.ReviewDueAt.UnixMicro(), 10) + "." + last.ID
-	}
+	waiting, next := visit.Cut(found, pageSize, func(w closure.Waiting) string {
+		return strconv.FormatInt(w.ReviewDueAt.UnixMicro(), 10) + "." + w.ID
+	})
+	data := queueData{account: v.Account(), waiting: waiting, pages: v.Paging(next, "/console/reviews")}
 	page, err := v.Page(v.T("page.reviews.title"))
 	if err != nil {
 		return err

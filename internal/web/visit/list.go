@@ -3,6 +3,8 @@ package visit
 import (
 	"net/url"
 	"strings"
+
+	"github.com/signoff-id/signoff/internal/web/ui"
 )
 
 // Plain says whether a text can be an id: others never reach the database.
@@ -25,6 +27,18 @@ func Cut[T any](found []T, size int, id func(T) string) (page []T, next string) 
 		return found, ""
 	}
 	return found[:size], id(found[size-1])
+}
+
+// Paging leads through a list at path, with its own parameters, whose next page
+// begins at next.
+func (v *Visit) Paging(next, path string, pairs ...string) (to ui.Paging) {
+	if v.After() != "" {
+		to.First = Address(path, pairs...)
+	}
+	if next != "" {
+		to.Next = Address(path, append(pairs, "after", next)...)
+	}
+	return to
 }
 
 // Address is a page with parameters; empty ones are left out.
