@@ -55,11 +55,7 @@ func (p *Pages) registerSend(v *visit.Visit) error {
 		_, err = p.Access.BeginRegistration(v.Context(), id, v.Lang, v.Address())
 	}
 	if err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showRegister(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showRegister)
 	}
 	v.SetCookie(askedCookie, base64.RawURLEncoding.EncodeToString([]byte(id.Value)), onetime.CodeTTL)
 	return v.Go("/register")
@@ -80,11 +76,7 @@ func (p *Pages) registerComplete(v *visit.Visit) error {
 		_, err = p.Access.Register(v.Context(), in, v.Address())
 	}
 	if err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showRegister(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showRegister)
 	}
 	p.forgetRegistration(v)
 	v.Tell("success", "page.register.done")

@@ -73,11 +73,7 @@ func (p *Pages) secondFactorSend(v *visit.Visit) error {
 	case fault.Is(err, "step_not_valid"):
 		return stepOver(v)
 	case err != nil:
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showSecondFactor(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showSecondFactor)
 	}
 	v.SetCookie(stepCookie, "", -1)
 	return p.enter(v, done, next)

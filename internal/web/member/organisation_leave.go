@@ -27,11 +27,7 @@ func (p *Pages) organisationLeaveSend(v *visit.Visit) error {
 		return err
 	}
 	if err := p.Access.Leave(v.Context(), v.AsMember(), m.Organisation, v.Caller.Session.ID); err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showLeave(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showLeave)
 	}
 	v.Tell("success", "page.organisations.left", "name", m.Org.Name)
 	return v.Go("/settings/organisations")

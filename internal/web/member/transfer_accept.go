@@ -31,11 +31,7 @@ func (p *Pages) transferAcceptSend(v *visit.Visit) error {
 		return err
 	}
 	if _, err := p.Orgs.AcceptTransfer(v.Context(), v.Account(), t.ID); err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showAccept(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showAccept)
 	}
 	v.Tell("success", "page.hand_over.accepted", "name", t.organisation)
 	return v.Go("/settings/organisations")

@@ -59,11 +59,7 @@ func (p *Pages) accountFind(v *visit.Visit) error {
 		err = fault.New(fault.NotFound, "account_not_found").At("name", "account_not_found")
 	}
 	if err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showAccounts(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showAccounts)
 	}
 	return v.Go("/console/accounts/" + a.ID)
 }

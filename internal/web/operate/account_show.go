@@ -43,11 +43,7 @@ func (p *Pages) act(stood tab, rest, told string, do func(v *visit.Visit, accoun
 			return err
 		}
 		if err := do(v, a.ID); err != nil {
-			form, err := v.Again(err)
-			if err != nil {
-				return err
-			}
-			return stood(v, form.Problem.Status, form)
+			return v.AskAgain(err, stood)
 		}
 		v.Tell("success", told)
 		return v.Go(accountPath(a.ID, rest))

@@ -22,11 +22,7 @@ func (p *Pages) registerLinkMake(v *visit.Visit) error {
 	d := handed{title: v.T("page.account.register_link"), text: v.T("page.account.register_link_made"), back: "/console/accounts"}
 	var err error
 	if d.link, d.until, err = p.Access.MakeRegisterLink(v.Context(), v.AsOperator(), identifierOf(v)); err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return showRegisterLink(v, form.Problem.Status, form)
+		return v.AskAgain(err, showRegisterLink)
 	}
 	return showHanded(v, d)
 }

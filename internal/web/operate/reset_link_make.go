@@ -24,11 +24,7 @@ func (p *Pages) resetLinkMake(v *visit.Visit) error {
 	}
 	d := handed{title: v.T("page.account.reset_link"), text: v.T("page.account.reset_link_made"), back: accountPath(a.ID, "/access")}
 	if d.link, d.until, err = p.Access.MakeResetLink(v.Context(), v.AsOperator(), a.ID); err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.accountAccess(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.accountAccess)
 	}
 	return showHanded(v, d)
 }

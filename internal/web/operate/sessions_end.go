@@ -13,11 +13,7 @@ func (p *Pages) sessionsEnd(v *visit.Visit) error {
 	}
 	done, err := p.Sessions.Force(v.Context(), v.AsOperator(), session.Order{Scope: session.OnePerson, Target: a.ID, Reason: v.Value("reason")})
 	if err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.accountAccess(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.accountAccess)
 	}
 	if done.Waiting != nil {
 		v.Tell("info", "page.account.sessions_wait")

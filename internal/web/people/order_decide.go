@@ -13,7 +13,7 @@ func (p *Pages) orderApprove(v *visit.Visit) error {
 	}
 	_, done, err := p.Sessions.Approve(v.Context(), by, v.Part("id"))
 	if err != nil {
-		return p.orderAgain(v, err)
+		return v.AskAgain(err, p.showOrder)
 	}
 	if done.Ended == session.Everybody {
 		v.Tell("success", "page.people.all_signed_out")
@@ -30,16 +30,8 @@ func (p *Pages) orderRefuse(v *visit.Visit) error {
 		return err
 	}
 	if _, err := p.Sessions.Refuse(v.Context(), by, v.Part("id")); err != nil {
-		return p.orderAgain(v, err)
+		return v.AskAgain(err, p.showOrder)
 	}
 	v.Tell("success", "page.people.order_refused")
 	return v.Go("/console/orders")
-}
-
-func (p *Pages) orderAgain(v *visit.Visit, err error) error {
-	form, err := v.Again(err)
-	if err != nil {
-		return err
-	}
-	return p.showOrder(v, form.Problem.Status, form)
 }

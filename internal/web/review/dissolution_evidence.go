@@ -38,11 +38,7 @@ func (p *Pages) evidenceAdd(v *visit.Visit) error {
 	_, err = p.Dissolutions.Attest(v.Context(), by, dissolution.Attestation{Dissolution: v.Part("id"), Kind: v.Value("kind"),
 		Reference: v.Value("reference"), FileName: name}, content)
 	if err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showEvidenceNew(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showEvidenceNew)
 	}
 	v.Tell("success", "page.dissolutions.evidence_added")
 	return v.Go("/console/dissolutions/" + v.Part("id"))
@@ -93,11 +89,7 @@ func (p *Pages) evidenceDecide(v *visit.Visit) error {
 	}
 	accepted := v.Value("decision") == "accept"
 	if err := p.Dissolutions.DecideEvidence(v.Context(), by, v.Part("id"), v.Part("evidence"), accepted, v.Value("reason")); err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showEvidence(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showEvidence)
 	}
 	if accepted {
 		v.Tell("success", "page.dissolutions.evidence_accepted")

@@ -29,11 +29,7 @@ func (p *Pages) announce(v *visit.Visit) error {
 	}
 	n := dissolution.Notice{Published: v.Value("published_on"), Media: v.Value("media"), Reference: v.Value("reference")}
 	if _, err := p.Dissolutions.Announce(v.Context(), by, v.Part("id"), n); err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showNoticeNew(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showNoticeNew)
 	}
 	v.Tell("success", "page.dissolutions.announced")
 	return v.Go("/console/dissolutions/" + v.Part("id"))

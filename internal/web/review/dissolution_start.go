@@ -100,11 +100,7 @@ func (p *Pages) dissolutionStart(v *visit.Visit) error {
 	}
 	d, err := p.Dissolutions.Start(v.Context(), by, v.Part("id"), dissolution.Kind(v.Value("kind")), v.Value("successor_id"))
 	if err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showStart(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showStart)
 	}
 	v.Tell("success", "page.dissolutions.started")
 	return v.Go("/console/dissolutions/" + d.ID)

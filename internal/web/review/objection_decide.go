@@ -64,11 +64,7 @@ func (p *Pages) objectionDecide(v *visit.Visit) error {
 
 func (p *Pages) objectionDone(v *visit.Visit, err error, told string) error {
 	if err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showObjection(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showObjection)
 	}
 	v.Tell("success", told)
 	return v.Go("/console/dissolutions/" + v.Part("id"))

@@ -10,7 +10,7 @@ import (
 func (p *Pages) approve(v *visit.Visit) error {
 	c, err := p.Closures.Approve(v.Context(), v.AsReviewer(), v.Part("id"))
 	if err != nil {
-		return p.reviewAgain(v, err)
+		return v.AskAgain(err, p.showReview)
 	}
 	if c.State == closure.Refused {
 		v.Tell("warning", "page.reviews.refused")
@@ -23,16 +23,8 @@ func (p *Pages) approve(v *visit.Visit) error {
 // reject ends a closure with a reason, which the person is told.
 func (p *Pages) reject(v *visit.Visit) error {
 	if _, err := p.Closures.Reject(v.Context(), v.AsReviewer(), v.Part("id"), v.Value("reason")); err != nil {
-		return p.reviewAgain(v, err)
+		return v.AskAgain(err, p.showReview)
 	}
 	v.Tell("success", "page.reviews.rejected")
 	return v.Go("/console/reviews")
-}
-
-func (p *Pages) reviewAgain(v *visit.Visit, err error) error {
-	form, err := v.Again(err)
-	if err != nil {
-		return err
-	}
-	return p.showReview(v, form.Problem.Status, form)
 }

@@ -40,7 +40,7 @@ func (p *Pages) accountRemoveSend(v *visit.Visit) error {
 	case fault.Is(err, "browser_account_not_found"):
 		return err
 	case err != nil:
-		return p.again(v, err)
+		return v.AskAgain(err, p.showAccounts)
 	}
 	if f.Current {
 		v.ForgetSession(false)

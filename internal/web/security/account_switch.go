@@ -37,7 +37,7 @@ func (p *Pages) accountSwitchSend(v *visit.Visit) error {
 		return v.Go("/sign-in?add=yes")
 	}
 	if err != nil {
-		return p.again(v, err)
+		return v.AskAgain(err, p.showAccounts)
 	}
 	v.SetSession(done.Token, done.Session.ExpiresAt)
 	v.W.Header().Set("Clear-Site-Data", `"cache", "storage"`)

@@ -50,12 +50,3 @@ func (p *Pages) showAccounts(v *visit.Visit, status int, form ui.Form) error {
 	}
 	return v.ShowAs(status, accountsPage(page, all, form))
 }
-
-// again shows the list with what stood in the way.
-func (p *Pages) again(v *visit.Visit, err error) error {
-	form, err := v.Again(err)
-	if err != nil {
-		return err
-	}
-	return p.showAccounts(v, form.Problem.Status, form)
-}

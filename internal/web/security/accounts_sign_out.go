@@ -37,7 +37,7 @@ func (p *Pages) accountsSignOutSend(v *visit.Visit) error {
 		return p.showAccountsSignOut(v, 409, ownWork(v, pending.Leases))
 	}
 	if err != nil {
-		return p.again(v, err)
+		return v.AskAgain(err, p.showAccounts)
 	}
 	v.ForgetSession(false)
 	return v.Go("/signed-out")

@@ -50,11 +50,7 @@ func (p *Pages) authenticatorAddSend(v *visit.Visit) error {
 	case fault.Is(err, "factor_exists"):
 		return authenticatorChanged(v)
 	case err != nil:
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showAuthenticatorAdd(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showAuthenticatorAdd)
 	}
 	return p.showEnrol(v, 200, enrolData{made: made})
 }

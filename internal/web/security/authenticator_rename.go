@@ -12,11 +12,7 @@ func (p *Pages) authenticatorRename(v *visit.Visit) error {
 	case fault.Is(err, "factor_not_found"):
 		return authenticatorChanged(v)
 	case err != nil:
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showAuthenticator(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showAuthenticator)
 	}
 	v.Tell("success", "page.authenticator.renamed")
 	return v.Go("/settings/authenticator")

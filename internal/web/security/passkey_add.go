@@ -38,11 +38,7 @@ func (p *Pages) passkeyAddSend(v *visit.Visit) error {
 	step, answer := v.PasskeyAnswer()
 	_, codes, err := p.Access.AddPasskey(v.Context(), v.Caller.Session, step, v.Value("name"), answer)
 	if err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showPasskeyAdd(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showPasskeyAdd)
 	}
 	if len(codes) == 0 {
 		v.Tell("success", "page.security.passkey.added")

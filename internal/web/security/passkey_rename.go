@@ -30,11 +30,7 @@ func (p *Pages) passkeyRenameSend(v *visit.Visit) error {
 		return err
 	}
 	if err := p.Access.RenameFactor(v.Context(), v.Account(), f.ID, v.Value("name")); err != nil {
-		form, err := v.Again(err)
-		if err != nil {
-			return err
-		}
-		return p.showPasskeyRename(v, form.Problem.Status, form)
+		return v.AskAgain(err, p.showPasskeyRename)
 	}
 	v.Tell("success", "page.security.passkey.renamed")
 	return v.Go("/settings/passkeys")

@@ -74,6 +74,15 @@ func (v *Visit) Again(err error) (ui.Form, error) {
 	return form, nil
 }
 
+// AskAgain shows the page of a form that was refused; see Again.
+func (v *Visit) AskAgain(err error, show func(v *Visit, status int, form ui.Form) error) error {
+	form, err := v.Again(err)
+	if err != nil {
+		return err
+	}
+	return show(v, form.Problem.Status, form)
+}
+
 // Form is what was typed.
 func (v *Visit) Form() ui.Form {
 	form := ui.Form{Values: map[string]string{}}
