@@ -5,6 +5,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 // accountFlagCmd sets or clears the marks; one that is not named stays as it is.
@@ -18,11 +19,7 @@ func (c accountFlagCmd) Run(ctx context.Context, e *env) error {
 	if c.Stolen == nil && c.Banned == nil {
 		return badUsage(fault.New(fault.Invalid, "usage_missing_flag", "flags", "--[no-]stolen, --[no-]banned"))
 	}
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		if c.Stolen != nil {
 			who.Stolen = *c.Stolen
 		}

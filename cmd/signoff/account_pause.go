@@ -6,6 +6,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 // accountPauseCmd lets an account rest, for a time or until it is resumed.
@@ -28,11 +29,7 @@ func (c accountPauseCmd) Run(ctx context.Context, e *env) error {
 			return badUsage(fault.New(fault.Invalid, "usage_duration", "duration", c.For))
 		}
 	}
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		var until time.Time
 		if span > 0 {
 			until = a.Access.Now().Add(span)

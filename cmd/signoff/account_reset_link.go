@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 type accountResetLinkCmd struct{ whom }
@@ -16,11 +17,7 @@ type linkView struct {
 }
 
 func (c accountResetLinkCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		link, until, err := a.Access.MakeResetLink(ctx, actor(), who.ID)
 		if err != nil {
 			return err

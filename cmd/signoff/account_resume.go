@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 // accountResumeCmd ends a pause.
@@ -14,11 +15,7 @@ type resumedView struct {
 }
 
 func (c accountResumeCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		if err := a.Access.Resume(ctx, actor(), who.ID); err != nil {
 			return err
 		}

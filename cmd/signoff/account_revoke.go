@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 type accountRevokeCmd struct {
@@ -12,11 +13,7 @@ type accountRevokeCmd struct {
 }
 
 func (c accountRevokeCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		if err := a.Accounts.Revoke(ctx, actor(), who.ID, c.Role); err != nil {
 			return err
 		}

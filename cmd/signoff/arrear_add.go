@@ -15,11 +15,7 @@ type arrearAddCmd struct {
 }
 
 func (c arrearAddCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		x, err := a.Accounts.AddArrear(ctx, actor(), identity.Arrear{Account: who.ID, Amount: c.Amount, Currency: c.Currency, Reference: c.Reference})
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
 )
 
@@ -15,11 +16,7 @@ type attestCmd struct {
 }
 
 func (c attestCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		x, err := a.Orgs.Attest(ctx, actor(), org.Attestation{Account: who.ID, Organisation: c.Organisation, Kind: c.Kind, Evidence: c.Evidence})
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 type bindingAddCmd struct {
@@ -13,11 +14,7 @@ type bindingAddCmd struct {
 }
 
 func (c bindingAddCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		b, err := a.Accounts.Bind(ctx, actor(), who.ID, c.Service, c.Reference)
 		if err != nil {
 			return err

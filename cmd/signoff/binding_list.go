@@ -4,16 +4,13 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 type bindingListCmd struct{ whom }
 
 func (c bindingListCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		all, _, err := a.Accounts.Hindrances(ctx, who.ID)
 		if err != nil {
 			return err

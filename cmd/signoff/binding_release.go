@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 type bindingReleaseCmd struct {
@@ -12,11 +13,7 @@ type bindingReleaseCmd struct {
 }
 
 func (c bindingReleaseCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		if err := a.Accounts.Release(ctx, actor(), who.ID, c.Binding); err != nil {
 			return err
 		}

@@ -10,12 +10,7 @@ import (
 // closureCertificateCmd writes the certificate's file, byte for byte as signed.
 type closureCertificateCmd struct {
 	whichClosure
-	Out string `short:"o" type:"path" placeholder:"FILE"`
-}
-
-type fileView struct {
-	File  string `json:"file"`
-	Bytes int    `json:"bytes"`
+	fileTo
 }
 
 func (c closureCertificateCmd) Run(ctx context.Context, e *env) error {
@@ -24,13 +19,27 @@ func (c closureCertificateCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return err
 		}
-		if c.Out == "" {
-			_, err := e.out.Write(file)
-			return err
-		}
-		if err := os.WriteFile(c.Out, file, 0o600); err != nil {
-			return err
-		}
-		return e.done(fileView{c.Out, len(file)}, "written", "file", c.Out)
+		return c.write(e, file)
 	})
+}
+
+// fileTo says where a file goes: to standard output, or where it is told.
+type fileTo struct {
+	Out string `short:"o" type:"path" placeholder:"FILE"`
+}
+
+type fileView struct {
+	File  string `json:"file"`
+	Bytes int    `json:"bytes"`
+}
+
+func (c fileTo) write(e *env, file []byte) error {
+	if c.Out == "" {
+		_, err := e.out.Write(file)
+		return err
+	}
+	if err := os.WriteFile(c.Out, file, 0o600); err != nil {
+		return err
+	}
+	return e.done(fileView{c.Out, len(file)}, "written", "file", c.Out)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/closure"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 // closureConditionsCmd tries a policy against an account, without effect.
@@ -20,11 +21,7 @@ type conditionsView struct {
 }
 
 func (c closureConditionsCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		pol, results, err := a.Closures.Try(ctx, who.ID, c.Policy)
 		if err != nil {
 			return err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"os"
 
 	"github.com/signoff-id/signoff/internal/app"
 )
@@ -10,7 +9,7 @@ import (
 // dissolutionCertificateCmd writes the certificate's file, byte for byte as signed.
 type dissolutionCertificateCmd struct {
 	whichDissolution
-	Out string `short:"o" type:"path" placeholder:"FILE"`
+	fileTo
 }
 
 func (c dissolutionCertificateCmd) Run(ctx context.Context, e *env) error {
@@ -19,13 +18,6 @@ func (c dissolutionCertificateCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return err
 		}
-		if c.Out == "" {
-			_, err := e.out.Write(file)
-			return err
-		}
-		if err := os.WriteFile(c.Out, file, 0o600); err != nil {
-			return err
-		}
-		return e.done(fileView{c.Out, len(file)}, "written", "file", c.Out)
+		return c.write(e, file)
 	})
 }

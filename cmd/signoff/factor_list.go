@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 type factorListCmd struct{ whom }
@@ -22,11 +23,7 @@ type factorsView struct {
 }
 
 func (c factorListCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		all, err := a.Access.Factors(ctx, who.ID)
 		if err != nil {
 			return err

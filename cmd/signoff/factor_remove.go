@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 // factorRemoveCmd takes a factor away that its person has lost.
@@ -13,11 +14,7 @@ type factorRemoveCmd struct {
 }
 
 func (c factorRemoveCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		if err := a.Access.RemoveFactor(ctx, actor(), who.ID, c.ID, ""); err != nil {
 			return err
 		}

@@ -29,11 +29,7 @@ func (c identifierAddCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		id, err := a.Accounts.AddIdentifier(ctx, actor(), who.ID, raw)
 		if err != nil {
 			return err

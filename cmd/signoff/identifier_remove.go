@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 type identifierRemoveCmd struct{ nameOfAccount }
@@ -13,11 +14,7 @@ func (c identifierRemoveCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		if err := a.Accounts.RemoveIdentifier(ctx, actor(), who.ID, raw); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
 )
 
@@ -16,11 +17,7 @@ type memberPutCmd struct {
 }
 
 func (c memberPutCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		m := org.Member{Organisation: c.Organisation, Account: who.ID, Department: c.Department, Role: c.Role, Offices: c.Office}
 		if err := a.Orgs.PutMember(ctx, actor(), m); err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 type memberRemoveCmd struct {
@@ -12,11 +13,7 @@ type memberRemoveCmd struct {
 }
 
 func (c memberRemoveCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		if err := a.Access.RemoveMember(ctx, actor(), c.Organisation, who.ID, ""); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/org"
 )
 
@@ -32,11 +33,7 @@ func viewTransfer(t org.Transfer) transferView {
 }
 
 func (c memberTransfersCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		all, err := a.Orgs.Transfers(ctx, who.ID)
 		if err != nil {
 			return err

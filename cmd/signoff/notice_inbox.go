@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
 )
 
@@ -24,11 +25,7 @@ type inboxView struct {
 }
 
 func (c noticeInboxCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		all, err := a.Inbox.List(ctx, who.ID, inbox.Filter{Unread: c.Unread, Limit: 10_000})
 		if err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/signal"
 	"github.com/signoff-id/signoff/internal/store"
 )
@@ -27,13 +28,9 @@ func viewNotice(n signal.Line) noticeView {
 }
 
 func (c noticeListCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		var all []signal.Line
-		err = a.DB.View(ctx, func(tx *store.Tx) error {
+		err := a.DB.View(ctx, func(tx *store.Tx) (err error) {
 			all, err = tx.Notices(ctx, who.ID)
 			return err
 		})

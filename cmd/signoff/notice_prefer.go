@@ -5,6 +5,7 @@ import (
 
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/fault"
+	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
 )
 
@@ -22,11 +23,7 @@ func (c noticePreferCmd) Run(ctx context.Context, e *env) error {
 	if c.Mail == nil && c.SMS == nil && c.Inbox == nil {
 		return badUsage(fault.New(fault.Invalid, "usage_missing_flag", "flags", "--[no-]mail, --[no-]sms, --[no-]inbox"))
 	}
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		p, err := a.Inbox.Prefer(ctx, actor(), who.ID, c.Kind, inbox.Choice{Mail: c.Mail, SMS: c.SMS, Inbox: c.Inbox})
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 )
 
 type noticeReadCmd struct {
@@ -12,11 +13,7 @@ type noticeReadCmd struct {
 }
 
 func (c noticeReadCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		if err := a.Inbox.Read(ctx, who.ID, c.Notice); err != nil {
 			return err
 		}

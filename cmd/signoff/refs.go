@@ -19,6 +19,17 @@ func (w whom) find(ctx context.Context, a *app.App) (identity.Account, error) {
 	return findAccount(ctx, a, w.Account)
 }
 
+// open opens the installation and finds the account there.
+func (w whom) open(ctx context.Context, e *env, do func(*app.App, identity.Account) error) error {
+	return e.open(ctx, func(a *app.App) error {
+		who, err := w.find(ctx, a)
+		if err != nil {
+			return err
+		}
+		return do(a, who)
+	})
+}
+
 func findAccount(ctx context.Context, a *app.App, name string) (identity.Account, error) {
 	if uuid.Validate(name) == nil {
 		return a.Accounts.Get(ctx, name)

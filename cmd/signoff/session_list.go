@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/session"
 )
 
@@ -38,11 +39,7 @@ func viewSession(lang string) func(session.Session) sessionView {
 }
 
 func (c sessionListCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		all, err := a.Sessions.List(ctx, who.ID)
 		if err != nil {
 			return err

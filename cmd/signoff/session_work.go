@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/work"
 )
 
@@ -23,11 +24,7 @@ type workView struct {
 }
 
 func (c sessionWorkCmd) Run(ctx context.Context, e *env) error {
-	return e.open(ctx, func(a *app.App) error {
-		who, err := c.find(ctx, a)
-		if err != nil {
-			return err
-		}
+	return c.open(ctx, e, func(a *app.App, who identity.Account) error {
 		all, err := a.Sessions.InHand(ctx, work.Whose{Account: who.ID})
 		if err != nil {
 			return err
