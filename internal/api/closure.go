@@ -74,7 +74,7 @@ func shapeClosure(ctx context.Context, now time.Time, whole bool) func(closure.V
 			out.Parts = append(out.Parts, shapePart(p, whole))
 		}
 		for _, i := range v.OwnItems {
-			out.OwnItems = append(out.OwnItems, shapeItem(i))
+			out.OwnItems = append(out.OwnItems, itemView(i))
 		}
 		if whole {
 			out.ReviewedBy = v.ReviewedBy

@@ -171,7 +171,7 @@ func shapeDissolution(now time.Time, whole bool) func(dissolution.View) dissolut
 			out.Parts = append(out.Parts, shapePart(p, whole))
 		}
 		for _, i := range v.OwnItems {
-			out.OwnItems = append(out.OwnItems, shapeItem(i))
+			out.OwnItems = append(out.OwnItems, itemView(i))
 		}
 		return out
 	}

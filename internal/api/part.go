@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/closure"
-	"github.com/signoff-id/signoff/internal/holder"
 )
 
 // partView is one data holder's share of an erasure.
@@ -30,8 +29,6 @@ type itemView struct {
 	BasisText map[string]string `json:"basis_text,omitempty" doc:"The basis in words, by language."`
 }
 
-func shapeItem(i holder.Item) itemView { return itemView(i) }
-
 func shapePart(p closure.Part, whole bool) partView {
 	out := partView{Holder: p.Holder, State: "open", ErasedAt: when(p.ErasedAt), VerifiedAt: when(p.VerifiedAt)}
 	switch {
@@ -42,7 +39,7 @@ func shapePart(p closure.Part, whole bool) partView {
 	}
 	if p.Receipt != nil {
 		for _, i := range p.Receipt.Items {
-			out.Items = append(out.Items, shapeItem(i))
+			out.Items = append(out.Items, itemView(i))
 		}
 	}
 	if whole {

@@ -54,14 +54,14 @@ func (s *scene) code(secret string) string {
 	return c
 }
 
-// enrol adds an authenticator app and gives its secret and the recovery codes.
-func (s *scene) enrol(c *client.Client) (secret, id string, recovery []string) {
+// enrol adds an authenticator app and gives its secret.
+func (s *scene) enrol(c *client.Client) (secret, id string) {
 	s.T.Helper()
 	begun, err := c.BeginTOTP(s.T.Context(), "My phone")
 	s.Must(err)
-	added, err := c.ConfirmTOTP(s.T.Context(), begun.ID, s.code(begun.Secret))
+	_, err = c.ConfirmTOTP(s.T.Context(), begun.ID, s.code(begun.Secret))
 	s.Must(err)
-	return begun.Secret, begun.ID, added.RecoveryCodes
+	return begun.Secret, begun.ID
 }
 
 func TestSigningInWithAnAuthenticatorApp(t *testing.T) {
@@ -124,7 +124,7 @@ func TestAStepDiesOfWrongCodesTimeAndChanges(t *testing.T) {
 	onBoth(t, func(t *testing.T, s *scene) {
 		ctx := t.Context()
 		a, name, c := s.newcomer()
-		secret, id, _ := s.enrol(c)
+		secret, id := s.enrol(c)
 		half := func() string {
 			in, err := s.enter(name, apptest.Password)
 			s.Must(err)
@@ -167,7 +167,7 @@ func TestHalfASignInWithdrawsNothing(t *testing.T) {
 	onBoth(t, func(t *testing.T, s *scene) {
 		ctx := t.Context()
 		a, name, c := s.newcomer()
-		secret, _, _ := s.enrol(c)
+		secret, _ := s.enrol(c)
 		done := s.Confirm(a, "wecom")
 		half, err := s.enter(name, apptest.Password)
 		s.Must(err)
@@ -311,7 +311,7 @@ func TestFactorsAskForAFreshProof(t *testing.T) {
 	s := newScene(t, "sqlite")
 	ctx := t.Context()
 	_, _, c := s.newcomer()
-	secret, id, _ := s.enrol(c)
+	secret, id := s.enrol(c)
 	s.Clock.Advance(time.Hour)
 	refused(t, c.RemoveOwnFactor(ctx, id), "proof_required")
 	_, err := c.BeginTOTP(ctx, "")
@@ -351,7 +351,7 @@ func TestConfirmingAClosureByAProofOnTheSession(t *testing.T) {
 		for policy, want := range map[string]string{"wecom": "", "dingtalk": "proof_required"} {
 			_, name, _ := s.newcomer()
 			c := s.with(s.SignIn(name).Token)
-			secret, _, _ := s.enrol(c)
+			secret, _ := s.enrol(c)
 			asked, err := c.RequestClosure(ctx, client.NewClosure{Policy: policy})
 			s.Must(err)
 			_, err = c.ConfirmClosure(ctx, asked.ID, "")

@@ -14,6 +14,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -182,7 +183,7 @@ func (s *Service) open(ctx context.Context, tx Tx, key string, whom func(Seat) b
 		return r, err
 	}
 	for _, account := range accounts(r.seats, whom) {
-		if !contains(accounts(seats, whom), account) {
+		if !slices.Contains(accounts(seats, whom), account) {
 			return r, errChanged()
 		}
 	}

@@ -14,8 +14,6 @@ func accounts(seats []Seat, whom func(Seat) bool) (all []string) {
 	return all
 }
 
-func contains(all []string, one string) bool { return slices.Contains(all, one) }
-
 // lockAll takes the locks of accounts in the order of their ids.
 func lockAll(ctx context.Context, tx Tx, some, others []string) error {
 	all := slices.Concat(some, others)

@@ -58,7 +58,7 @@ func (s *Service) eraseOwn(ctx context.Context, id string) (ready bool, err erro
 			return err
 		}
 		c.OwnErasedAt = now
-		if err := s.record(ctx, tx, id, c.Account, "own_rows_erased", system, now, nil); err != nil {
+		if err := s.record(ctx, tx, c, "own_rows_erased", system, now, nil); err != nil {
 			return err
 		}
 		return tx.SaveClosure(ctx, *c)

@@ -34,7 +34,7 @@ func (s *Service) verified(ctx context.Context, part *Part) error {
 		if err != nil || !first {
 			return err
 		}
-		if err := s.record(ctx, tx, c.ID, c.Account, "holder_erased", system, now, map[string]string{"holder": part.Holder}); err != nil {
+		if err := s.record(ctx, tx, c, "holder_erased", system, now, map[string]string{"holder": part.Holder}); err != nil {
 			return err
 		}
 		if last {

@@ -51,7 +51,7 @@ func (s *Service) Request(ctx context.Context, account, policyName, successor st
 		if err := tx.InsertClosure(ctx, c); err != nil {
 			return err
 		}
-		return s.record(ctx, tx, c.ID, account, string(Requested), member(account), now, map[string]string{"policy": p.Name, "digest": p.Digest})
+		return s.record(ctx, tx, &c, string(Requested), member(account), now, map[string]string{"policy": p.Name, "digest": p.Digest})
 	})
 	return c, results, err
 }

@@ -79,7 +79,7 @@ func (s *Service) move(ctx context.Context, tx Tx, c *Closure, e Event, p *polic
 	if next.Ended() {
 		c.EndedAt, c.EndCause, c.WakeAt = now, e, time.Time{}
 	}
-	if err := s.record(ctx, tx, c.ID, c.Account, string(e), by, now, nil); err != nil {
+	if err := s.record(ctx, tx, c, string(e), by, now, nil); err != nil {
 		return err
 	}
 	if next == Erasing {
@@ -91,12 +91,12 @@ func (s *Service) move(ctx context.Context, tx Tx, c *Closure, e Event, p *polic
 }
 
 // record appends one line to the timeline and to the audit log.
-func (s *Service) record(ctx context.Context, tx Tx, closure, account, event string, by audit.Actor, now time.Time, data map[string]string) error {
-	e := audit.Entry{ID: s.NewID(), At: now, Actor: by, Action: "closure." + event, Account: account, Object: closure, Data: data}
+func (s *Service) record(ctx context.Context, tx Tx, c *Closure, event string, by audit.Actor, now time.Time, data map[string]string) error {
+	e := audit.Entry{ID: s.NewID(), At: now, Actor: by, Action: "closure." + event, Account: c.Account, Object: c.ID, Data: data}
 	if err := tx.AppendAudit(ctx, e); err != nil {
 		return err
 	}
-	return tx.AddHappening(ctx, closure, Happening{AuditID: e.ID, Event: event, At: now})
+	return tx.AddHappening(ctx, c.ID, Happening{AuditID: e.ID, Event: event, At: now})
 }
 
 func planOf(p *policy.Policy) Plan {

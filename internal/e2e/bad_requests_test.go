@@ -36,7 +36,7 @@ func badAddressesAreRefusedAndChangeNothing(t *testing.T, s *stage) {
 			media, body = "application/yaml", []byte("country: cn\nyear: 2031\nsource: x\n")
 		}
 		for _, id := range []string{nobody, "%20", "..%2F..%2Fetc", "%27%20OR%201=1--", strings.Repeat("x", 5000), "%00", "%FF", "0"} {
-			got := s.send(op.method, op.filled(id), s.tokenFor(op, ""), media, body)
+			got := s.send(op.method, op.filled(id), s.tokenFor(op), media, body)
 			if !slices.Contains([]int{400, 404, 409, 422}, got.status) && got.Code != "browser_key_not_valid" {
 				t.Errorf("%s with the id %.20s: %d %s", op.ID, id, got.status, got.Code)
 			}
@@ -67,7 +67,7 @@ func badQuestionsAreRefused(t *testing.T, s *stage) {
 		if op.method != http.MethodGet {
 			continue
 		}
-		path, status := op.filled(o.ID), s.tokenFor(op, "")
+		path, status := op.filled(o.ID), s.tokenFor(op)
 		bad := []string{"surprise=1", "limi=1", "%zz=1", "a=%FF"}
 		if slices.ContainsFunc(op.Parameters, func(p parameter) bool { return p.Name == "limit" }) {
 			lists++

@@ -11,7 +11,7 @@ import (
 func TestCalendars(t *testing.T) {
 	each(t, func(t *testing.T, s *stage) {
 		s.Clock.Advance(time.Date(2031, 9, 29, 1, 0, 0, 0, time.UTC).Sub(s.Clock.Now())) // a Monday
-		s.operator = s.with(s.signIn("root-operator", client.Desktop).Token)
+		s.operator = s.asRoot()
 		s.reviewer, s.auditor = s.staff(client.Reviewer), s.staff(client.Auditor)
 		s.alarms = []string{"no calendar for the deadline"}
 		s.run(t, "an erasure in a year without a calendar", anErasureInAYearWithoutACalendar)

@@ -80,7 +80,7 @@ func aMappingThatTheDatabaseDoesNotFit(t *testing.T, s *stage) {
 	s.works(p)
 	rows := s.crm.of(t, p)
 	begun := s.confirmed(p, "dingtalk")
-	if part := s.failing(begun.Closure.ID, "crm"); part.LastError != "holder_mapping_unfit" || s.crm.of(t, p) != rows {
+	if part := s.failing(begun.Closure.ID); part.LastError != "holder_mapping_unfit" || s.crm.of(t, p) != rows {
 		t.Errorf("the part: %+v", part)
 	}
 	s.restart(func() { s.Config.Holders = good })
@@ -107,7 +107,7 @@ func somebodyElsesRowInTheWay(t *testing.T, s *stage) {
 	s.crm.exec(t, `INSERT INTO favourites (id, contact_id) VALUES (1, $1)`, p.n*100)
 	rows := s.crm.of(t, p)
 	begun := s.confirmed(p, "dingtalk")
-	part := s.failing(begun.Closure.ID, "crm")
+	part := s.failing(begun.Closure.ID)
 	if !strings.HasPrefix(part.LastError, "holder_") || s.crm.of(t, p) != rows {
 		t.Errorf("the part: %+v", part)
 	}

@@ -264,7 +264,7 @@ func whatAnEndRefuses(t *testing.T, s *stage) {
 func (s *stage) staffAgain(role string) *client.Client {
 	s.T.Helper()
 	if role == client.Operator {
-		return s.with(s.signIn("root-operator", client.Desktop).Token)
+		return s.asRoot()
 	}
 	return s.staff(role)
 }

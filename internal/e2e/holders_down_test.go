@@ -76,15 +76,15 @@ func (c *crm) rename(t testing.TB, from, to string) {
 	}
 }
 
-// failing waits until a holder's part has failed, and gives it as operators see it.
-func (s *stage) failing(closure, holder string) client.Part {
+// failing waits until the part of the CRM has failed, and gives it as operators see it.
+func (s *stage) failing(closure string) client.Part {
 	s.T.Helper()
 	var found client.Part
-	s.until("the part of "+holder+" to fail", func() bool {
+	s.until("the part of the CRM to fail", func() bool {
 		got, err := s.operator.Closure(s.T.Context(), closure)
 		s.Must(err)
 		for _, p := range got.Parts {
-			if p.Holder == holder && p.LastError != "" {
+			if p.Holder == "crm" && p.LastError != "" {
 				found = p
 			}
 		}
@@ -104,7 +104,7 @@ func aHolderThatStaysDownMakesAnErasureOverdue(t *testing.T, s *stage) {
 		t.Errorf("the check says %+v, %v", check, err)
 	}
 	begun := s.confirmed(p, "dingtalk")
-	part := s.failing(begun.Closure.ID, "crm")
+	part := s.failing(begun.Closure.ID)
 	if part.State != "open" || part.LastError != "holder_unreachable" || part.NextTryAt == nil || part.Attempts == 0 {
 		t.Errorf("the part: %+v", part)
 	}
@@ -127,9 +127,9 @@ func aHolderThatStaysDownMakesAnErasureOverdue(t *testing.T, s *stage) {
 	}
 	s.until("more tries", func() bool {
 		s.Clock.Advance(s.Config.Erasure.BackoffMax * 20)
-		return s.failing(begun.Closure.ID, "crm").Attempts > part.Attempts+1
+		return s.failing(begun.Closure.ID).Attempts > part.Attempts+1
 	})
-	s.until("the next try to be in the future", func() bool { return s.failing(begun.Closure.ID, "crm").NextTryAt.After(s.Clock.Now()) })
+	s.until("the next try to be in the future", func() bool { return s.failing(begun.Closure.ID).NextTryAt.After(s.Clock.Now()) })
 	s.crm.comeBack(t)
 	for holder, err := range map[string]error{"crm": nil, "documents": s.operator.RetryPart(ctx, begun.Closure.ID, "documents"), "none": s.operator.RetryPart(ctx, begun.Closure.ID, "none")} {
 		if holder != "crm" && !client.HasCode(err, "part_not_open") {
@@ -162,7 +162,7 @@ func aHolderThatComesBackIsTriedByItself(t *testing.T, s *stage) {
 	s.works(p)
 	s.crm.goAway(t)
 	begun := s.confirmed(p, "dingtalk")
-	s.failing(begun.Closure.ID, "crm")
+	s.failing(begun.Closure.ID)
 	s.crm.comeBack(t)
 	s.until("the closure to end", func() bool {
 		s.Clock.Advance(s.Config.Erasure.TryTimeout)

@@ -36,7 +36,7 @@ func TestLogsNameNobody(t *testing.T) {
 		}
 		s.crm.goAway(t)
 		stuck := s.person()
-		s.failing(s.confirmed(stuck, "dingtalk").Closure.ID, "crm")
+		s.failing(s.confirmed(stuck, "dingtalk").Closure.ID)
 		s.settle()
 		log := s.log.String()
 		for _, want := range []string{"erasure part failed", "holder_unreachable", "closure_closed", "POST /v1/closures/{id}/confirm", "request_id"} {

@@ -41,7 +41,7 @@ func TestMetricsCountAndNameNobody(t *testing.T) {
 		stuck := s.person()
 		s.crm.goAway(t)
 		begun := s.confirmed(stuck, "dingtalk")
-		s.failing(begun.Closure.ID, "crm")
+		s.failing(begun.Closure.ID)
 		s.until("the documents", func() bool { return figure(s.metrics(), "signoff_erasure_parts_pending") == 1 })
 		s.settle()
 		text := s.metrics()

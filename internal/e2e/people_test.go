@@ -68,12 +68,12 @@ func (s *stage) signInAs(p *person, device string) client.StartedSession {
 	return in
 }
 
-// signIn signs in somebody who was not made by person.
-func (s *stage) signIn(name, device string) client.StartedSession {
+// asRoot signs the first operator in, who was not made by person.
+func (s *stage) asRoot() *client.Client {
 	s.T.Helper()
-	in, err := s.trySignIn(name, apptest.Password, device)
+	in, err := s.trySignIn("root-operator", apptest.Password, client.Desktop)
 	s.Must(err)
-	return in
+	return s.with(in.Token)
 }
 
 func (s *stage) trySignIn(name, password, device string) (client.StartedSession, error) {

@@ -46,7 +46,7 @@ func aRestartInAnErasure(t *testing.T, s *stage) {
 	s.works(p)
 	s.crm.goAway(t)
 	begun := s.confirmed(p, "dingtalk")
-	s.failing(begun.Closure.ID, "crm")
+	s.failing(begun.Closure.ID)
 	s.restart(func() {})
 	if got := s.reaches(begun.Closure.ID, client.Erasing); len(got.Parts) != 2 {
 		t.Errorf("after the restart: %+v", got)
@@ -73,7 +73,7 @@ func aRestartWithoutADataHolder(t *testing.T, s *stage) {
 	s.works(p)
 	s.crm.goAway(t)
 	begun := s.confirmed(p, "dingtalk")
-	s.failing(begun.Closure.ID, "crm")
+	s.failing(begun.Closure.ID)
 	all := s.Config.Holders
 	s.restart(func() {
 		s.crm.comeBack(t)
@@ -82,7 +82,7 @@ func aRestartWithoutADataHolder(t *testing.T, s *stage) {
 	})
 	s.until("the part to miss its holder", func() bool {
 		s.Clock.Advance(s.Config.Erasure.TryTimeout)
-		return s.failing(begun.Closure.ID, "crm").LastError == "holder_unknown"
+		return s.failing(begun.Closure.ID).LastError == "holder_unknown"
 	})
 	if _, err := s.operator.CheckHolder(ctx, "crm"); !client.HasCode(err, "holder_unknown") {
 		t.Errorf("the check: %v", err)

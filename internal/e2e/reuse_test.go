@@ -49,7 +49,7 @@ func TestNamesComeBackWhenThePolicySaysSo(t *testing.T) {
 		}
 		look("at once")
 		s.Clock.Advance(30*day - time.Minute)
-		s.operator = s.with(s.signIn("root-operator", client.Desktop).Token)
+		s.operator = s.asRoot()
 		look("a minute too early")
 		for _, id := range gone["delayed"].identifiers() {
 			if _, err := s.operator.AddIdentifier(ctx, gone["dingtalk"].id, id); err == nil {
@@ -60,7 +60,7 @@ func TestNamesComeBackWhenThePolicySaysSo(t *testing.T) {
 		free["delayed"] = true
 		look("after thirty days")
 		s.Clock.Advance(5000 * day)
-		s.operator = s.with(s.signIn("root-operator", client.Desktop).Token)
+		s.operator = s.asRoot()
 		look("after many years")
 	})
 }

@@ -73,7 +73,7 @@ func overdueReviewsStandOut(t *testing.T, s *stage) {
 	ctx := t.Context()
 	// Friday before Qingming: Monday 6 April 2026 is a holiday.
 	s.Clock.Advance(32 * day)
-	s.operator = s.with(s.signIn("root-operator", client.Desktop).Token)
+	s.operator = s.asRoot()
 	s.reviewer = s.staff(client.Reviewer)
 	late := s.confirmed(s.person(), "wecom")
 	if due := late.Closure.ReviewDueAt.UTC().Format("2006-01-02 15:04"); due != "2026-04-08 16:00" {
@@ -99,7 +99,7 @@ func overdueReviewsStandOut(t *testing.T, s *stage) {
 	s.confirmed(s.person(), "wecom")
 	overdue(true)
 	s.Clock.Advance(30 * day) // the cooling-off is long over, and the review is still needed
-	s.operator = s.with(s.signIn("root-operator", client.Desktop).Token)
+	s.operator = s.asRoot()
 	s.reviewer = s.staff(client.Reviewer)
 	overdue(true)
 	_, err := s.reviewer.ApproveClosure(ctx, late.Closure.ID)

@@ -145,5 +145,5 @@ func (s *stage) staff(role string) *client.Client {
 	s.Must(err)
 	s.Must(s.App.Accounts.Grant(s.T.Context(), app.Actor(), a.ID, role))
 	s.planted.add("Root Operator", "root-operator")
-	return s.with(s.signIn("root-operator", client.Desktop).Token)
+	return s.asRoot()
 }

@@ -14,17 +14,17 @@ func (t *Tx) MembersWhere(ctx context.Context, organisation string, f org.Filter
 	args := []any{organisation, after, limit, f.Path, f.Role}
 	switch {
 	case f.State == org.AtRest:
-		return t.withOffices(ctx, `SELECT `+membersOf("m")+` FROM accounts AS a CROSS JOIN members AS m
+		return t.withOffices(ctx, `SELECT `+memberOfM+` FROM accounts AS a CROSS JOIN members AS m
 			WHERE a.state IN ('paused', 'erasing') AND a.id > $2 AND m.organisation_id = $1 AND m.account_id = a.id
 			AND ($5 = '' OR m.role = $5)`+inTree("m", f)+` ORDER BY a.id LIMIT $3`, args...)
 	case f.Role != "" && f.Role != org.Ordinary:
-		return t.withOffices(ctx, `SELECT `+membersOf("m")+` FROM members AS m
+		return t.withOffices(ctx, `SELECT `+memberOfM+` FROM members AS m
 			WHERE m.organisation_id = $1 AND m.account_id > $2 AND m.role <> 'member' AND m.role = $5`+
 			inTree("m", f)+inUse("m", f)+` ORDER BY m.account_id LIMIT $3`, args...)
 	case f.Path != "":
 		return t.withOffices(ctx, treePage(f), args...)
 	default:
-		return t.withOffices(ctx, `SELECT `+membersOf("m")+` FROM members AS m
+		return t.withOffices(ctx, `SELECT `+memberOfM+` FROM members AS m
 			WHERE m.organisation_id = $1 AND m.account_id > $2 AND $4 = '' AND ($5 = '' OR m.role = $5)`+inUse("m", f)+`
 			ORDER BY m.account_id LIMIT $3`, args...)
 	}
@@ -34,7 +34,7 @@ func (t *Tx) MembersWhere(ctx context.Context, organisation string, f org.Filter
 // page has. CROSS JOIN keeps SQLite to that order.
 func treePage(f org.Filter) string {
 	const those = `x.department_id = d.id AND x.account_id > $2 AND ($5 = '' OR x.role = $5)`
-	return `SELECT ` + membersOf("m") + ` FROM departments AS d CROSS JOIN members AS m
+	return `SELECT ` + memberOfM + ` FROM departments AS d CROSS JOIN members AS m
 		WHERE d.organisation_id = $1 AND substr(d.path, 1, length($4)) = $4 AND m.department_id = d.id AND m.account_id > $2
 		AND m.account_id <= COALESCE(
 			(SELECT x.account_id FROM members AS x WHERE ` + those + inUse("x", f) + ` ORDER BY x.account_id LIMIT 1 OFFSET $3),
@@ -42,9 +42,8 @@ func treePage(f org.Filter) string {
 		AND ($5 = '' OR m.role = $5)` + inUse("m", f) + ` ORDER BY m.account_id LIMIT $3`
 }
 
-func membersOf(table string) string {
-	return table + `.` + strings.ReplaceAll(memberColumns, `, `, `, `+table+`.`)
-}
+// memberOfM are the columns of members where they are called m.
+var memberOfM = `m.` + strings.ReplaceAll(memberColumns, `, `, `, m.`)
 
 // inTree lets through who is in the department whose path is $4, or below it.
 func inTree(table string, f org.Filter) string {
@@ -72,6 +71,6 @@ func (t *Tx) NamedMembers(ctx context.Context, organisation, after string, limit
 		}
 		n.Name, err = t.open(n.Account, "accounts.name", sealed)
 		return n, err
-	}, `SELECT `+membersOf("m")+`, a.name FROM members AS m JOIN accounts AS a ON a.id = m.account_id
+	}, `SELECT `+memberOfM+`, a.name FROM members AS m JOIN accounts AS a ON a.id = m.account_id
 		WHERE m.organisation_id = $1 AND m.account_id > $2 ORDER BY m.account_id LIMIT $3`, organisation, after, limit)
 }

@@ -52,8 +52,8 @@ func openEngine(dsn, baseDir string) (engine, *sql.DB, error) {
 const maxConnections = 4
 
 // scan reads all rows of a query.
-func scan(ctx context.Context, db *sql.DB, query string, args []any, each func(*sql.Rows) error) (err error) {
-	rows, err := db.QueryContext(ctx, query, args...)
+func scan(ctx context.Context, db *sql.DB, query string, each func(*sql.Rows) error) (err error) {
+	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
 		return err
 	}

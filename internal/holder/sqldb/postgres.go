@@ -48,7 +48,7 @@ func (e postgres) catalogue(ctx context.Context, db *sql.DB) (*catalogue, error)
 		LEFT JOIN pg_type base ON base.oid = t.typbasetype
 		WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
 			AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\_%'
-		ORDER BY n.nspname, c.relname, a.attnum`, nil, func(rows *sql.Rows) error {
+		ORDER BY n.nspname, c.relname, a.attnum`, func(rows *sql.Rows) error {
 		var schema, name, typ string
 		var col column
 		if err := rows.Scan(&schema, &name, &col.name, &typ, &col.required, &col.generated); err != nil {
@@ -93,7 +93,7 @@ func (postgres) foreignKeys(ctx context.Context, db *sql.DB, c *catalogue) error
 		JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum = k.col
 		JOIN pg_attribute ta ON ta.attrelid = t.oid AND ta.attnum = k.ref
 		WHERE con.contype = 'f' AND con.conparentid = 0
-		ORDER BY con.oid, k.pos`, nil, func(rows *sql.Rows) error {
+		ORDER BY con.oid, k.pos`, func(rows *sql.Rows) error {
 		var id int64
 		var from, column, to, key string
 		if err := rows.Scan(&id, &from, &column, &to, &key); err != nil {

@@ -77,7 +77,7 @@ func (e *sqlite) version(ctx context.Context, db *sql.DB) (string, error) {
 func (e *sqlite) catalogue(ctx context.Context, db *sql.DB) (*catalogue, error) {
 	c := &catalogue{caseless: true}
 	err := scan(ctx, db, `SELECT m.name, x.name, x."notnull", x.pk, x.hidden FROM sqlite_schema m, pragma_table_xinfo(m.name) x
-		WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND x.hidden <> 1 ORDER BY m.name, x.cid`, nil, func(rows *sql.Rows) error {
+		WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND x.hidden <> 1 ORDER BY m.name, x.cid`, func(rows *sql.Rows) error {
 		var name string
 		var col column
 		var notNull, pk, hidden int
@@ -104,7 +104,7 @@ func (e *sqlite) foreignKeys(ctx context.Context, db *sql.DB, c *catalogue) erro
 	// A key that is not written is the primary key's column at the same place.
 	return scan(ctx, db, `SELECT m.name, f.seq, f."table", f."from", coalesce(f."to", p.name, '')
 		FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f LEFT JOIN pragma_table_info(f."table") p ON p.pk = f.seq + 1
-		WHERE m.type = 'table' ORDER BY m.name, f.id, f.seq`, nil, func(rows *sql.Rows) error {
+		WHERE m.type = 'table' ORDER BY m.name, f.id, f.seq`, func(rows *sql.Rows) error {
 		var from, to, name, key string
 		var seq int
 		if err := rows.Scan(&from, &seq, &to, &name, &key); err != nil {

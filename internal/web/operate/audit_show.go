@@ -7,7 +7,6 @@ import (
 
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/fault"
-	"github.com/signoff-id/signoff/internal/web/ui"
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
@@ -64,7 +63,7 @@ func pairs(args map[string]any) (out []any) {
 }
 
 // data gives the entry's codes and counts as lines.
-func (d evidence) data(p *ui.Page) (all []fact) {
+func (d evidence) data() (all []fact) {
 	for _, name := range slices.Sorted(maps.Keys(d.Data)) {
 		all = append(all, fact{name, d.Data[name]})
 	}

@@ -628,7 +628,7 @@ func entryFacts(p *ui.Page, d evidence) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		for _, f := range d.data(p) {
+		for _, f := range d.data() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 52, "<dt class=\"mono\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

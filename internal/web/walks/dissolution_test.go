@@ -64,7 +64,7 @@ func TestACreatorEndsAnOrganisation(t *testing.T) {
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
 			o, creator, who := led(s)
-			_, judge := staffed(s, identity.Reviewer)
+			judge := staffed(s, identity.Reviewer)
 			w := signIn(s.window(t, look), who)
 			w.Go("/console/organisations/" + o.ID + "/dissolution").Sees(word(w, "公告期满后无法撤销", "there is no way back")).Check("dissolution-start")
 			w.Choose("kind", "simple").Press(word(w, "开始注销", "Begin")).Sees(word(w, "企业注销已开始", "has begun"), word(w, "清税证明", "Tax clearance")).Check("dissolution-begun")
@@ -114,7 +114,7 @@ func TestSomebodyObjectsToAnEnd(t *testing.T) {
 			}
 			w.Type("reference", "N-"+o.ID).Press(word(w, "提出异议", "Object")).Sees(word(w, "异议已登记", "Your objection is recorded")).Check("objection-raised")
 
-			_, judge := staffed(s, identity.Reviewer)
+			judge := staffed(s, identity.Reviewer)
 			r := signIn(s.window(t, look), judge)
 			r.Go("/console/dissolutions/" + d.ID).Sees(word(r, "暂停计时", "stands still")).Check("dissolution-objected")
 			r.Press(word(r, "提出的异议", "Objection of")).Sees("they owe me", "c@example.com").Check("objection-staff")
@@ -147,7 +147,7 @@ func TestTheEndOfAnOrganisationIsCertified(t *testing.T) {
 			break
 		}
 	}
-	_, operator := staffed(s, identity.Operator)
+	operator := staffed(s, identity.Operator)
 	for _, look := range looks()[:2] {
 		t.Run(name(look), func(t *testing.T) {
 			w := signIn(s.window(t, look), operator)

@@ -16,13 +16,13 @@ import (
 )
 
 // staffed gives a person with a role of the platform, by the sign-in name.
-func staffed(s *site, roles ...string) (identity.Account, string) {
+func staffed(s *site, roles ...string) string {
 	s.T.Helper()
 	a, who := s.Person()
 	for _, r := range roles {
 		s.Must(s.App.Accounts.Grant(s.T.Context(), app.Actor(), a.ID, r))
 	}
-	return a, who
+	return who
 }
 
 // applied gives a closure that waits for its review.
@@ -45,7 +45,7 @@ func TestAReviewerDecides(t *testing.T) {
 	for _, look := range looks() {
 		t.Run(name(look), func(t *testing.T) {
 			one, two := applied(s), applied(s)
-			_, who := staffed(s, identity.Reviewer)
+			who := staffed(s, identity.Reviewer)
 			w := signIn(s.window(t, look), who)
 			w.Go("/console/reviews").Sees(one.Account, two.Account).Check("reviews")
 			w.Go("/console/reviews/" + one.ID).Sees(one.Account).Check("review")
@@ -72,7 +72,7 @@ func TestWhoMayNotDecide(t *testing.T) {
 	s.Clock.Advance(10 * 24 * time.Hour)
 	for _, look := range looks()[:2] {
 		t.Run(name(look), func(t *testing.T) {
-			_, who := staffed(s, identity.Reviewer)
+			who := staffed(s, identity.Reviewer)
 			w := signIn(s.window(t, look), who)
 			w.Go("/console/reviews").Sees(word(w, "已逾期", "overdue")).Check("reviews-overdue")
 			w.Go("/console/reviews/"+c.ID).Touch(word(w, "不通过……", "Reject…")).Type("reason", "   ")
@@ -80,7 +80,7 @@ func TestWhoMayNotDecide(t *testing.T) {
 			if got := stateOf(s, c.ID); got != closure.InReview {
 				t.Errorf("it is %s", got)
 			}
-			_, operator := staffed(s, identity.Operator)
+			operator := staffed(s, identity.Operator)
 			signIn(s.window(t, look), operator).Go("/console/reviews/" + c.ID).Sees(c.Account).SeesNot(word(w, "审核决定", "Decision"))
 			_, nobody := s.Person()
 			n := signIn(s.window(t, look), nobody)
@@ -150,8 +150,8 @@ func TestAnOperatorRetriesAHolder(t *testing.T) {
 			c := s.Confirm(a, "dingtalk").Closure
 			_, err := s.App.Closures.Part(t.Context(), c.ID, "cabinet")
 			s.Must(err)
-			_, who := staffed(s, identity.Operator)
-			_, reviewer := staffed(s, identity.Reviewer)
+			who := staffed(s, identity.Operator)
+			reviewer := staffed(s, identity.Reviewer)
 			w := signIn(s.window(t, look), who)
 			w.Go("/console/closures").Sees(a.ID).Check("closures")
 			w.Go("/console/closures?state=closed&account=" + a.ID).Sees(word(w, "没有符合条件", "No closure matches")).Check("closures-none")
@@ -179,7 +179,7 @@ func TestAnEndingOrganisationIsLookedAt(t *testing.T) {
 	o := s.Organisation("creator", owner)
 	d, err := s.App.Dissolutions.Start(t.Context(), app.Actor(), o.ID, "simple", "")
 	s.Must(err)
-	_, who := staffed(s, identity.Operator)
+	who := staffed(s, identity.Operator)
 	w := signIn(s.window(t, looks()[0]), who)
 	w.Go("/console/dissolutions").Sees(o.ID).Check("dissolutions")
 	w.Go("/console/dissolutions/" + d.ID).Sees(o.ID).Check("dissolution")
