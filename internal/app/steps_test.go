@@ -87,3 +87,22 @@ func TestEveryCauseEndsHalfSignIns(t *testing.T) {
 		}
 	})
 }
+
+// A sign-in that nobody finishes leaves nothing behind of the device that it was
+// tried on.
+func TestHalfSignInsAreForgotten(t *testing.T) {
+	apptest.Run(t, func(t *testing.T, w *apptest.World) {
+		a, name := w.Person()
+		_, err := withApp(w, a.ID)
+		w.Must(err)
+		if half := w.SignIn(name); half.Pending == nil {
+			t.Fatal("no second factor was asked for")
+		}
+		if w.Dump()["sign_in_steps"] == "" {
+			t.Fatal("no half sign-in is kept")
+		}
+		w.Clock.Advance(time.Hour)
+		w.Serve()
+		until(t, "the half sign-in to be forgotten", func() bool { return w.Dump()["sign_in_steps"] == "" })
+	})
+}

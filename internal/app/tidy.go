@@ -30,6 +30,7 @@ func (a *App) tidy(ctx context.Context) error {
 		a.DB.ReleaseIdentifiers(ctx, a.now()),
 		a.forgetEvents(ctx),
 		a.DB.ForgetAnswers(ctx, a.now().Add(-httpserver.IdempotencyFor)),
+		a.DB.ForgetSteps(ctx, a.now()),
 		a.DB.ForgetCodes(ctx, a.now().Add(-onetime.KeptFor)),
 		a.DB.ForgetItems(ctx, a.now().Add(-inbox.KeptFor)),
 		a.DB.ForgetGuesses(ctx, a.now(), a.now().Add(-throttle.KnownFor)),
@@ -48,7 +49,7 @@ func (a *App) forgetEvents(ctx context.Context) error {
 func (a *App) refreshPlaces(ctx context.Context) error {
 	changed, err := a.Places.Refresh()
 	if changed {
-		a.Log.InfoContext(ctx, "the address ranges were read again")
+		a.log.InfoContext(ctx, "the address ranges were read again")
 	}
 	return err
 }
