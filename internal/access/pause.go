@@ -28,8 +28,8 @@ type PauseTx interface {
 	DuePauses(ctx context.Context, now time.Time, limit int) ([]string, error)
 }
 
-// MostPause is how far ahead the end of a pause may be.
-const MostPause = 5 * 366 * 24 * time.Hour
+// mostPause is how far ahead the end of a pause may be.
+const mostPause = 5 * 366 * 24 * time.Hour
 
 // Pause lets an account rest (停用): its sessions end, nobody gets in, and its
 // data stays as it is until it is resumed. It is no punishment: whoever can sign
@@ -38,7 +38,7 @@ const MostPause = 5 * 366 * 24 * time.Hour
 // account_ending.
 func (s *Service) Pause(ctx context.Context, by audit.Actor, account string, until time.Time) (p Pause, err error) {
 	err = s.change(ctx, account, func(tx Tx, now time.Time) error {
-		if !until.IsZero() && (!until.After(now) || until.Sub(now) > MostPause) {
+		if !until.IsZero() && (!until.After(now) || until.Sub(now) > mostPause) {
 			return fault.Wrong().At("until", "pause_until_wrong")
 		}
 		if err := mayRest(ctx, tx, account); err != nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/signoff-id/signoff/internal/signal"
 )
 
-// PurposeResume is what a link that ends a pause is for.
-const PurposeResume = "resume_account"
+// purposeResume is what a link that ends a pause is for.
+const purposeResume = "resume_account"
 
 // SendResumeLink sends the link that ends a pause to the paused account of a
 // name, by mail or, where there is no address, as a text message. Whether there is such an account, and whether it is paused, nobody
@@ -23,7 +23,7 @@ func (s *Service) SendResumeLink(ctx context.Context, name, locale string) (out 
 	}
 	err = s.InTx(ctx, func(tx Tx) error {
 		typed := subjectOf(name)
-		o := onetime.Order{Purpose: PurposeResume, Form: onetime.Link, Subject: typed, Channel: signal.Mail,
+		o := onetime.Order{Purpose: purposeResume, Form: onetime.Link, Subject: typed, Channel: signal.Mail,
 			Binding: base64.RawURLEncoding.EncodeToString(s.Codes.Hash("resume.name", typed)),
 			Locale:  locale, Notice: signal.AccountResumeLink, URL: s.ResumeLink, Decoy: true}
 		if account != "" {
@@ -58,7 +58,7 @@ func subjectOf(name string) string {
 // answers code_wrong, account_not_paused, and account_blocked where a flag
 // keeps everybody out.
 func (s *Service) ResumeByLink(ctx context.Context, token string) error {
-	right, err := s.Codes.CheckLink(ctx, PurposeResume, token)
+	right, err := s.Codes.CheckLink(ctx, purposeResume, token)
 	if err != nil {
 		return err
 	}

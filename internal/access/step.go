@@ -59,8 +59,8 @@ const (
 	stepTries = 5
 )
 
-// StepPrefix marks the token of a step, so that secret scanners find a leaked one.
-const StepPrefix = "sop_"
+// stepPrefix marks the token of a step, so that secret scanners find a leaked one.
+const stepPrefix = "sop_"
 
 func errStep() error { return fault.New(fault.Unauthenticated, "step_not_valid") }
 
@@ -75,14 +75,14 @@ func (s *Service) open(ctx context.Context, tx Tx, st Step, now time.Time) (toke
 	if _, err := io.ReadFull(s.Rand, b); err != nil {
 		return "", until, fmt.Errorf("access: token: %w", err)
 	}
-	token = StepPrefix + base64.RawURLEncoding.EncodeToString(b)
+	token = stepPrefix + base64.RawURLEncoding.EncodeToString(b)
 	st.Hash, st.CreatedAt, st.ExpiresAt = hashStep(token), now, now.Add(stepTTL)
 	return token, st.ExpiresAt, tx.InsertStep(ctx, st)
 }
 
 // peek reads a live step outside of the commit that takes it.
 func (s *Service) peek(ctx context.Context, purpose, token string) (st Step, err error) {
-	if !strings.HasPrefix(token, StepPrefix) {
+	if !strings.HasPrefix(token, stepPrefix) {
 		return st, errStep()
 	}
 	err = s.View(ctx, func(tx Tx) error {

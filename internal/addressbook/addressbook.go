@@ -27,7 +27,7 @@ func Formats() []string { return []string{CSV, XLSX, Keycloak, Signoff} }
 
 // The bounds of what is read. No honest file comes near them.
 const (
-	MaxRows      = 1_000_000 // rows of a file
+	maxRows      = 1_000_000 // rows of a file
 	maxRow       = 1 << 20   // bytes of one row, or of one person in JSON
 	maxCell      = 4096      // bytes of one cell that is taken
 	maxUnpacked  = 1 << 30   // bytes of a workbook when unpacked

@@ -12,13 +12,13 @@ import (
 	"github.com/signoff-id/signoff/internal/fault"
 )
 
-// Version of the format that one Signoff writes for another.
-const Version = 1
+// version of the format that one Signoff writes for another.
+const version = 1
 
-// Line is one line of an export: exactly one of its fields is set. The first is
+// exportLine is one line of an export: exactly one of its fields is set. The first is
 // Head, the last is End; organisations come before their departments, parents
 // before children, and both before accounts.
-type Line struct {
+type exportLine struct {
 	Head         *Head         `json:"signoff,omitempty"`
 	Organisation *Organisation `json:"organisation,omitempty"`
 	Department   *Department   `json:"department,omitempty"`
@@ -107,8 +107,8 @@ func openExport(path string) (Rows, error) {
 	if errors.Is(err, io.EOF) || err == nil && first.Head == nil {
 		err = e.broken()
 	}
-	if err == nil && first.Head.Version != Version {
-		err = fault.New(fault.Invalid, "import_version_unknown", "version", first.Head.Version, "known", Version)
+	if err == nil && first.Head.Version != version {
+		err = fault.New(fault.Invalid, "import_version_unknown", "version", first.Head.Version, "known", version)
 	}
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
@@ -123,8 +123,8 @@ func (e *export) broken() error {
 }
 
 // line reads the next line, which holds one thing and nothing unknown.
-func (e *export) line() (Line, error) {
-	var l Line
+func (e *export) line() (exportLine, error) {
+	var l exportLine
 	if !e.lines.Scan() {
 		switch err := e.lines.Err(); {
 		case errors.Is(err, bufio.ErrTooLong):
@@ -143,7 +143,7 @@ func (e *export) line() (Line, error) {
 	return l, nil
 }
 
-func (l Line) count() (n int) {
+func (l exportLine) count() (n int) {
 	for _, is := range []bool{l.Head != nil, l.Organisation != nil, l.Department != nil, l.Account != nil, l.End != nil} {
 		if is {
 			n++
@@ -180,7 +180,7 @@ func (e *export) Next() (Item, error) {
 		e.seen.Departments++
 		item.Department = l.Department
 	default:
-		if e.seen.Accounts++; e.seen.Accounts > MaxRows {
+		if e.seen.Accounts++; e.seen.Accounts > maxRows {
 			return Item{}, tooManyRows()
 		}
 		item.Person = l.Account.person()
@@ -210,27 +210,27 @@ type Writer struct {
 func NewWriter(w io.Writer, h Head) (*Writer, error) {
 	out := &Writer{enc: json.NewEncoder(w)}
 	out.enc.SetEscapeHTML(false)
-	h.Version = Version
-	return out, out.enc.Encode(Line{Head: &h})
+	h.Version = version
+	return out, out.enc.Encode(exportLine{Head: &h})
 }
 
 // Organisation writes one.
 func (w *Writer) Organisation(o Organisation) error {
 	w.seen.Organisations++
-	return w.enc.Encode(Line{Organisation: &o})
+	return w.enc.Encode(exportLine{Organisation: &o})
 }
 
 // Department writes one.
 func (w *Writer) Department(d Department) error {
 	w.seen.Departments++
-	return w.enc.Encode(Line{Department: &d})
+	return w.enc.Encode(exportLine{Department: &d})
 }
 
 // Account writes one.
 func (w *Writer) Account(a Account) error {
 	w.seen.Accounts++
-	return w.enc.Encode(Line{Account: &a})
+	return w.enc.Encode(exportLine{Account: &a})
 }
 
 // Close writes the last line, without which nobody takes the file.
-func (w *Writer) Close() (End, error) { return w.seen, w.enc.Encode(Line{End: &w.seen}) }
+func (w *Writer) Close() (End, error) { return w.seen, w.enc.Encode(exportLine{End: &w.seen}) }

@@ -18,12 +18,10 @@ const (
 	fieldNone       = "ignore"
 )
 
+// fieldNames lists what a column can be declared as.
 func fieldNames() []string {
 	return []string{fieldName, fieldUsername, fieldEmail, fieldMobile, fieldLocale, fieldKey, fieldDepartment, fieldNone}
 }
-
-// Fields lists what a column can be declared as.
-func Fields() []string { return fieldNames() }
 
 func isField(s string) bool { return slices.Contains(fieldNames(), s) }
 

@@ -175,7 +175,7 @@ func (r *realm) entry() (Item, bool, error) {
 	if err := r.dec.Decode(&u); err != nil {
 		return Item{}, false, r.broken(err)
 	}
-	if r.count++; r.count > MaxRows {
+	if r.count++; r.count > maxRows {
 		return Item{}, false, tooManyRows()
 	}
 	return Item{Row: r.row, Person: u.person(r.opts)}, true, nil

@@ -79,14 +79,14 @@ func (s *sheet) Next() (Item, error) {
 	if err != nil {
 		return Item{}, err
 	}
-	if s.count++; s.count > MaxRows {
+	if s.count++; s.count > maxRows {
 		return Item{}, tooManyRows()
 	}
 	return Item{Row: row, Person: s.head.person(cells)}, nil
 }
 
 func tooManyRows() error {
-	return fault.New(fault.TooLarge, "import_too_many_rows", "max", MaxRows)
+	return fault.New(fault.TooLarge, "import_too_many_rows", "max", maxRows)
 }
 
 // person reads one row.

@@ -55,8 +55,8 @@ type API struct {
 	// Answers keeps what POSTs with an Idempotency-Key answered. Nil: the header
 	// has no effect.
 	Answers httpserver.IdempotencyStore
-	// Limiter slows callers down, by operation and caller. Nil: nobody.
-	Limiter httpserver.Limiter
+	// limiter slows callers down, by operation and caller. Nil: nobody.
+	limiter httpserver.Limiter
 	// Following lets admins follow who is online; the pages share it.
 	Following *caller.Following
 	Now       func() time.Time

@@ -83,8 +83,8 @@ func register[I, O any](f *face, op operation, do func(context.Context, *I) (*O,
 		Extensions: map[string]any{"x-access": op.Access.String()},
 	}
 	out.Middlewares = append(out.Middlewares, f.admit(op.Access))
-	if f.Limiter != nil {
-		out.Middlewares = append(out.Middlewares, httpserver.Limited(f.Limiter, limitKey))
+	if f.limiter != nil {
+		out.Middlewares = append(out.Middlewares, httpserver.Limited(f.limiter, limitKey))
 	}
 	if op.Creates && f.idempotency != nil {
 		f.idempotency.Document(&out)

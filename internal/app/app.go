@@ -44,10 +44,10 @@ import (
 // Commands use it as it is; Serve adds the loops and the network.
 type App struct {
 	Config   config.Config
-	Log      *slog.Logger
+	log      *slog.Logger
 	DB       *store.DB
 	Ring     *keys.Ring
-	Texts    *texts.Catalogue
+	texts    *texts.Catalogue
 	Holders  *holder.Set
 	Checks   *holder.Checks // of the holders
 	Accounts *identity.Service
@@ -56,7 +56,7 @@ type App struct {
 	Closures *closure.Service
 	Access   *access.Service
 	States   *work.States
-	Browsers *browser.Service
+	browsers *browser.Service
 	Codes    *onetime.Service
 	Inbox    *inbox.Service
 	Audit    *audit.Log
@@ -65,7 +65,7 @@ type App struct {
 	// StreamPoll is how often streams look for news; zero is the usual.
 	StreamPoll time.Duration
 	Clock      *clock.Clock // nil outside a demo
-	Metrics    *telemetry.Metrics
+	metrics    *telemetry.Metrics
 	Version    string
 	now        func() time.Time
 	rand       io.Reader
@@ -102,9 +102,9 @@ func TheWorld(log *slog.Logger) World {
 
 // Open opens an installation: keys, database, data holders. It starts nothing.
 func Open(ctx context.Context, c config.Config, w World) (*App, error) {
-	a := &App{Config: c, Log: w.Log, Version: w.Version, Metrics: telemetry.NewMetrics(w.Version), rand: w.Rand}
+	a := &App{Config: c, log: w.Log, Version: w.Version, metrics: telemetry.NewMetrics(w.Version), rand: w.Rand}
 	var err error
-	if a.Texts, err = texts.Load(); err != nil {
+	if a.texts, err = texts.Load(); err != nil {
 		return nil, err
 	}
 	fresh, err := a.openRing(w)
@@ -219,8 +219,8 @@ func (a *App) openPeople(w World) error {
 	asReport := func(tx *store.Tx) report.Tx { return tx }
 	a.Reports = &report.Service{InTx: store.InTx(a.DB, asReport), View: store.ViewTx(a.DB, asReport), Now: a.now, Zone: homeZone()}
 	asSession := func(tx *store.Tx) session.Tx { return tx }
-	a.Sessions = &session.Service{InTx: store.InTx(a.DB, asSession), View: store.ViewTx(a.DB, asSession), Live: counted{a.DB, a.Metrics}, Observe: a.Metrics.SignedOut,
-		Now: a.now, NewID: newID, Rand: w.Rand, Hash: a.Ring.Vault().BlindIndex, Locate: a.Places.Find}
+	a.Sessions = &session.Service{InTx: store.InTx(a.DB, asSession), View: store.ViewTx(a.DB, asSession), Live: counted{a.DB, a.metrics}, Observe: a.metrics.SignedOut,
+		Now: a.now, NewID: newID, Rand: w.Rand, Hash: a.Ring.Vault().BlindIndex, Locate: a.Places.find}
 	a.setSessions(a.Config.Session)
 	a.openWork(a.Config.Work)
 	return nil
@@ -233,7 +233,7 @@ func (a *App) openClosures(w World) error {
 	}
 	asClosure := func(tx *store.Tx) closure.Tx { return tx }
 	a.Closures = &closure.Service{InTx: store.InTx(a.DB, asClosure), View: store.ViewTx(a.DB, asClosure),
-		Now: a.now, NewID: newID, Rand: w.Rand, Log: a.Log,
+		Now: a.now, NewID: newID, Rand: w.Rand, Log: a.log,
 		Accounts: a.Accounts, Sessions: a.Sessions, Holders: a.Holders, Audit: a.Audit, Ring: a.Ring,
 		Policies:   &closure.Policies{Shipped: shipped},
 		Offer:      a.offer(),

@@ -39,7 +39,7 @@ func openHolder(h config.Holder) (holder.Holder, error) {
 		if err != nil {
 			return nil, fault.New(fault.Invalid, "config_file_unreadable", "path", h.Mapping).Because(err)
 		}
-		return sqldb.OpenDSN(h.Name, mapping, filepath.Dir(h.Mapping), h.DSN.Reveal())
+		return sqldb.Open(h.Name, mapping, filepath.Dir(h.Mapping), h.DSN.Reveal())
 	case blob.Kind:
 		return blob.Open(blob.Config{Name: h.Name, Bucket: h.Bucket, Prefix: h.Prefix, OrganisationPrefix: h.OrganisationPrefix, BaseDir: "."})
 	default:

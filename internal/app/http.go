@@ -15,17 +15,17 @@ import (
 	"github.com/signoff-id/signoff/internal/web/member"
 )
 
-// Site puts the faces on one mux, without listening.
-func (a *App) Site(tracer trace.Tracer) *httpserver.Site {
+// site puts the faces on one mux, without listening.
+func (a *App) site(tracer trace.Tracer) *httpserver.Site {
 	proxies, _ := a.Config.Proxies() // valid, or the settings had been refused
-	site := &httpserver.Site{Proxies: proxies, Texts: a.Texts, Log: a.Log, Now: a.now, NewID: newID, Metrics: a.Metrics, Tracer: tracer,
+	site := &httpserver.Site{Proxies: proxies, Texts: a.texts, Log: a.log, Now: a.now, NewID: newID, Metrics: a.metrics, Tracer: tracer,
 		PublicURL: a.Config.PublicURL, Checks: map[string]func(context.Context) error{"database": a.DB.Ping}}
 	following := &caller.Following{Desk: &caller.Desk{Accounts: a.Accounts, Orgs: a.Orgs}, Sessions: a.Sessions, Every: a.StreamPoll}
-	face := &api.API{Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Dissolutions: a.Dissolutions, Access: a.Access, States: a.States, Browsers: a.Browsers, Inbox: a.Inbox, Audit: a.Audit, Holders: a.Checks, Directory: a.Directory, Reports: a.Reports, Keys: a.Ring,
-		Answers: a.DB, Now: a.now, Log: a.Log, Rand: a.rand, Version: a.Version, Following: following}
+	face := &api.API{Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Dissolutions: a.Dissolutions, Access: a.Access, States: a.States, Browsers: a.browsers, Inbox: a.Inbox, Audit: a.Audit, Holders: a.Checks, Directory: a.Directory, Reports: a.Reports, Keys: a.Ring,
+		Answers: a.DB, Now: a.now, Log: a.log, Rand: a.rand, Version: a.Version, Following: following}
 	face.Mount(site)
 	pages := &web.Web{Accounts: a.Accounts, Orgs: a.Orgs, Sessions: a.Sessions, Closures: a.Closures, Access: a.Access, States: a.States,
-		Browsers: a.Browsers, Inbox: a.Inbox, Dissolutions: a.Dissolutions, Directory: a.Directory, Holders: a.Checks, Audit: a.Audit, Reports: a.Reports, Following: following, Zone: homeZone(),
+		Browsers: a.browsers, Inbox: a.Inbox, Dissolutions: a.Dissolutions, Directory: a.Directory, Holders: a.Checks, Audit: a.Audit, Reports: a.Reports, Following: following, Zone: homeZone(),
 		Apps: apps(a.Config.Apps), Now: a.now, Rand: a.rand, Version: a.Version}
 	pages.Mount(site)
 	return site
@@ -41,12 +41,12 @@ func apps(list []config.App) (all []member.App) {
 }
 
 // Handler is the site as one handler, for tests and measurements.
-func (a *App) Handler() http.Handler { return a.Site(nil).Handler() }
+func (a *App) Handler() http.Handler { return a.site(nil).Handler() }
 
-// Server is what serve starts: the site, and the metrics on a listener of their
+// server is what serve starts: the site, and the metrics on a listener of their
 // own.
-func (a *App) Server(tracer trace.Tracer) *httpserver.Server {
-	a.Metrics.Watch(a.figures())
-	return &httpserver.Server{Site: a.Site(tracer), Addr: a.Config.Listen, Metrics: a.Metrics.Handler(),
-		MetricsAddr: a.Config.MetricsListen, Log: a.Log}
+func (a *App) server(tracer trace.Tracer) *httpserver.Server {
+	a.metrics.Watch(a.figures())
+	return &httpserver.Server{Site: a.site(tracer), Addr: a.Config.Listen, Metrics: a.metrics.Handler(),
+		MetricsAddr: a.Config.MetricsListen, Log: a.log}
 }

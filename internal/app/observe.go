@@ -44,7 +44,7 @@ func (a *App) handlers() queue.Handlers {
 		began := time.Now()
 		again, err := do()
 		// What has to be tried again has failed, though the queue sees no error.
-		a.Metrics.JobDone(kind, err != nil || again > 0, time.Since(began))
+		a.metrics.JobDone(kind, err != nil || again > 0, time.Since(began))
 		return again, err
 	}
 	return queue.Handlers{

@@ -15,11 +15,11 @@ import (
 // log.
 func (a *App) openOutbox(w World) error {
 	a.Outbox = &delivery.Outbox{InTx: store.InTx(a.DB, func(tx *store.Tx) delivery.OutboxTx { return tx }),
-		Now: a.now, Log: a.Log, Probe: w.Probe, Send: w.Send}
+		Now: a.now, Log: a.log, Probe: w.Probe, Send: w.Send}
 	if w.Send != nil {
 		return nil
 	}
-	sender := &delivery.Sender{Texts: a.Texts, From: a.Config.Mail.From}
+	sender := &delivery.Sender{Texts: a.texts, From: a.Config.Mail.From}
 	var err error
 	if sender.Transport, err = a.mail(w); err != nil {
 		return err
@@ -49,7 +49,7 @@ func (a *App) nowhere() delivery.Transport {
 	if a.Clock != nil { // a demo
 		return delivery.Folder{Dir: LettersIn(a.Config)}
 	}
-	return delivery.Log{Log: a.Log}
+	return delivery.Log{Log: a.log}
 }
 
 // sms gives the way of text messages, nil where there is none. Signatures are

@@ -35,8 +35,8 @@ func openPlaces(path string) (*Places, error) {
 	return p, err
 }
 
-// Find gives the place of an address.
-func (p *Places) Find(a netip.Addr) place.Place { return p.ranges.Load().Find(a) }
+// find gives the place of an address.
+func (p *Places) find(a netip.Addr) place.Place { return p.ranges.Load().Find(a) }
 
 // Refresh reads the file where it has changed since. A file that is wrong
 // changes nothing: what was read before stays, and the answer is given once.

@@ -22,7 +22,7 @@ func (a *App) Start(ctx context.Context, p Pace) (*Running, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Running{Server: a.Server(tracer), flush: flush}
+	r := &Running{Server: a.server(tracer), flush: flush}
 	if r.loops, err = a.StartLoops(ctx, p); err != nil {
 		return nil, err
 	}

@@ -38,11 +38,11 @@ func StandardPace() Pace {
 // StartLoops starts everything that works by itself.
 func (a *App) StartLoops(ctx context.Context, p Pace) (*Loops, error) {
 	l := &Loops{app: a,
-		sequencer: audit.NewSequencer(a.Audit, p.Sequence, a.Log),
-		wake:      again{log: a.Log, what: "waking closures", every: p.Wake, do: a.wakeClosures},
-		tidy:      again{log: a.Log, what: "tidying", every: p.Wake, do: a.tidy},
-		count:     again{log: a.Log, what: "counting", every: p.Count, do: a.foldReports},
-		flush:     again{log: a.Log, what: "writing the use of sessions", every: a.Config.Session.ActivityLag / 2, do: a.Sessions.Flush},
+		sequencer: audit.NewSequencer(a.Audit, p.Sequence, a.log),
+		wake:      again{log: a.log, what: "waking closures", every: p.Wake, do: a.wakeClosures},
+		tidy:      again{log: a.log, what: "tidying", every: p.Wake, do: a.tidy},
+		count:     again{log: a.log, what: "counting", every: p.Count, do: a.foldReports},
+		flush:     again{log: a.log, what: "writing the use of sessions", every: a.Config.Session.ActivityLag / 2, do: a.Sessions.Flush},
 	}
 	err := a.DB.Queue.Start(ctx, a.handlers(), queue.Settings{Workers: a.Config.Erasure.Workers, Timeout: a.Config.Erasure.TryTimeout + 30*time.Second, Poll: p.Poll})
 	if err != nil {

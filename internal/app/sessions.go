@@ -31,7 +31,7 @@ func (a *App) sweepSessions(ctx context.Context) error {
 func (a *App) openWork(c config.Work) {
 	a.Sessions.Work, a.Sessions.MostGrace = work.Limits{PerSession: c.PerSession, MostTTL: c.MaxTTL}, c.MaxGrace
 	asBrowsers := func(tx *store.Tx) browser.Tx { return tx }
-	a.Browsers = &browser.Service{InTx: store.InTx(a.DB, asBrowsers), View: store.ViewTx(a.DB, asBrowsers), Now: a.now, NewID: newID, Rand: a.rand, Sessions: a.Sessions}
+	a.browsers = &browser.Service{InTx: store.InTx(a.DB, asBrowsers), View: store.ViewTx(a.DB, asBrowsers), Now: a.now, NewID: newID, Rand: a.rand, Sessions: a.Sessions}
 	asStates := func(tx *store.Tx) work.StateTx { return tx }
 	a.States = &work.States{InTx: store.InTx(a.DB, asStates), View: store.ViewTx(a.DB, asStates), Now: a.now, Most: c.StateBytes, TTL: c.StateTTL}
 }

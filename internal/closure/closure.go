@@ -54,7 +54,7 @@ func (c Closure) Overdue(now time.Time) bool {
 
 // CanWithdraw says whether the person may still take the closure back.
 func (c Closure) CanWithdraw() bool {
-	_, ok := Next(c.State, Withdraw, Plan{})
+	_, ok := stateAfter(c.State, withdraw, ways{})
 	return ok
 }
 

@@ -24,7 +24,7 @@ func (s *Service) Try(ctx context.Context, account, policyName string) (p *polic
 		policyName = s.Offer.Default
 	}
 	err = s.View(ctx, func(tx Tx) error {
-		if p, err = s.Policies.Newest(ctx, tx, policyName); err != nil {
+		if p, err = s.Policies.newest(ctx, tx, policyName); err != nil {
 			return err
 		}
 		results, err = evaluate(ctx, tx, p, account)
@@ -43,8 +43,8 @@ func Met(results []policy.Result) bool {
 	return true
 }
 
-// ErrNotMet names the conditions that do not hold.
-func ErrNotMet(results []policy.Result) *fault.Error {
+// errNotMet names the conditions that do not hold.
+func errNotMet(results []policy.Result) *fault.Error {
 	e := fault.New(fault.Conflict, "conditions_not_met", "count", 0)
 	for _, r := range results {
 		if !r.Met {

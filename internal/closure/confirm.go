@@ -21,7 +21,7 @@ type Confirmed struct {
 	Blockers []policy.Result
 }
 
-// Confirm takes the person's proof of identity and begins the closure: all
+// confirm takes the person's proof of identity and begins the closure: all
 // sessions end in the same commit. It answers proof_required and the other faults
 // of a proof, conditions_not_met (the closure stays requested) and closure_state;
 // and work_unsaved, a *work.Pending, while an app has work in hand on one of the
@@ -38,7 +38,7 @@ func (s *Service) Confirm(ctx context.Context, account, closure string, how Proo
 			return errNotFound()
 		}
 		if c.State != Requested {
-			return errState(c.State, Confirm)
+			return errState(c.State, confirm)
 		}
 		p, err := s.Policies.Version(ctx, tx, c.PolicyDigest)
 		if err != nil {
@@ -53,7 +53,7 @@ func (s *Service) Confirm(ctx context.Context, account, closure string, how Proo
 		}
 		if !Met(results) {
 			out.Blockers = results
-			return ErrNotMet(results)
+			return errNotMet(results)
 		}
 		if !how.Force {
 			if err := work.MustBeDone(ctx, tx, work.Whose{Account: account}, now); err != nil {
@@ -81,7 +81,7 @@ func (s *Service) confirmed(ctx context.Context, tx Tx, c *Closure, p *policy.Po
 	if err := setClock(c, p, cal, now); err != nil {
 		return err
 	}
-	if err := s.move(ctx, tx, c, Confirm, p, member(c.Account), now); err != nil {
+	if err := s.move(ctx, tx, c, confirm, p, member(c.Account), now); err != nil {
 		return err
 	}
 	if err := tx.SaveClosure(ctx, *c); err != nil {

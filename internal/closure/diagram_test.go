@@ -49,10 +49,10 @@ func arrows() []string {
 		if s.Ended() {
 			all = append(all, arrow(string(s), "", "[*]"))
 		}
-		for _, e := range Events() {
+		for _, e := range events() {
 			for i := range 8 {
-				plan := Plan{Review: i&1 > 0, CoolingOff: i&2 > 0, SignInWithdraws: i&4 > 0}
-				if next, ok := Next(s, e, plan); ok {
+				plan := ways{review: i&1 > 0, coolingOff: i&2 > 0, signInWithdraws: i&4 > 0}
+				if next, ok := stateAfter(s, e, plan); ok {
 					all = append(all, arrow(string(s), string(e), string(next)))
 				}
 			}

@@ -89,7 +89,7 @@ func (s *Service) certify(ctx context.Context, id string, e audit.Evidence) erro
 		}
 		address := c.LastAddress
 		c.Certificate, c.LastAddress, c.Reason = number, "", ""
-		if err := s.move(ctx, tx, c, Finish, p, system, now); err != nil {
+		if err := s.move(ctx, tx, c, finish, p, system, now); err != nil {
 			return err
 		}
 		if err := tx.SetAccountState(ctx, c.Account, identity.Closed, now); err != nil {

@@ -68,7 +68,7 @@ func (s *Service) ListPolicies(ctx context.Context) (all []*policy.Policy, err e
 // Policy gives the newest version of a policy.
 func (s *Service) Policy(ctx context.Context, name string) (p *policy.Policy, err error) {
 	err = s.View(ctx, func(tx Tx) error {
-		p, err = s.Policies.Newest(ctx, tx, name)
+		p, err = s.Policies.newest(ctx, tx, name)
 		return err
 	})
 	return p, err

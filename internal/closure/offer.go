@@ -52,7 +52,7 @@ func (s *Service) Offered(ctx context.Context) (all []*policy.Policy, err error)
 			if slices.Contains(names[:i], name) {
 				continue
 			}
-			p, err := s.Policies.Newest(ctx, tx, name)
+			p, err := s.Policies.newest(ctx, tx, name)
 			if fault.Is(err, "policy_not_found") {
 				continue // offered, but not installed yet
 			}

@@ -33,8 +33,8 @@ func (b *Policies) Version(ctx context.Context, tx PolicyTx, digest string) (*po
 	return p, nil
 }
 
-// Newest gives the newest version of a policy by its name.
-func (b *Policies) Newest(ctx context.Context, tx PolicyTx, name string) (*policy.Policy, error) {
+// newest gives the newest version of a policy by its name.
+func (b *Policies) newest(ctx context.Context, tx PolicyTx, name string) (*policy.Policy, error) {
 	digest, err := tx.PolicyDigest(ctx, name)
 	if err != nil {
 		return nil, err

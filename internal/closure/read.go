@@ -25,7 +25,7 @@ func (v View) Message() policy.Text {
 	switch {
 	case v.State == CoolingOff && !v.ReviewedAt.IsZero():
 		key = policy.TextApproved
-	case v.EndCause == WithdrawBySignIn:
+	case v.EndCause == withdrawBySignIn:
 		key = policy.TextWithdrawnBySignIn
 	}
 	return v.Policy.Texts[key]

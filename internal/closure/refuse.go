@@ -18,7 +18,7 @@ func (s *Service) refuse(ctx context.Context, tx Tx, c *Closure, p *policy.Polic
 			words = append(words, r.Text.In(c.Locale))
 		}
 	}
-	if err := s.move(ctx, tx, c, Refuse, p, system, now); err != nil {
+	if err := s.move(ctx, tx, c, refuse, p, system, now); err != nil {
 		return err
 	}
 	return s.tell(ctx, tx, c, signal.ClosureRefused, map[string]string{"conditions": strings.Join(words, "\n")}, now)

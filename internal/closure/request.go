@@ -9,9 +9,9 @@ import (
 	"github.com/signoff-id/signoff/internal/policy"
 )
 
-// Confirmation is how long a request waits for the proof of identity before it
+// confirmFor is how long a request waits for the proof of identity before it
 // lapses. Nothing has happened to the account until then.
-const Confirmation = 24 * time.Hour
+const confirmFor = 24 * time.Hour
 
 // Request begins a closure of the own account under the newest version of an
 // offered policy; an empty name means the default one. It answers conditions_not_met with every blocker, closure_open when one is
@@ -25,7 +25,7 @@ func (s *Service) Request(ctx context.Context, account, policyName, successor st
 		if err := tx.LockAccount(ctx, account); err != nil {
 			return err
 		}
-		p, err := s.Policies.Newest(ctx, tx, policyName)
+		p, err := s.Policies.newest(ctx, tx, policyName)
 		if err != nil {
 			return err
 		}
@@ -40,14 +40,14 @@ func (s *Service) Request(ctx context.Context, account, policyName, successor st
 			return err
 		}
 		if !Met(results) {
-			return ErrNotMet(results)
+			return errNotMet(results)
 		}
 		if err := s.checkSuccessor(ctx, tx, account, successor); err != nil {
 			return err
 		}
 		now := s.Now()
 		c = Closure{ID: s.NewID(), Account: account, Pseudonym: s.Ring.Vault().Pseudonym("closure", account), PolicyDigest: p.Digest,
-			State: Requested, Locale: a.Locale, Successor: successor, RequestedAt: now, WakeAt: now.Add(Confirmation)}
+			State: Requested, Locale: a.Locale, Successor: successor, RequestedAt: now, WakeAt: now.Add(confirmFor)}
 		if err := tx.InsertClosure(ctx, c); err != nil {
 			return err
 		}

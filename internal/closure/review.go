@@ -12,7 +12,7 @@ import (
 	"github.com/signoff-id/signoff/internal/signal"
 )
 
-// Approve lets a reviewed closure go on. When the conditions no longer hold the
+// approve lets a reviewed closure go on. When the conditions no longer hold the
 // closure ends as refused instead, and the person is told; read the state.
 func (s *Service) Approve(ctx context.Context, by audit.Actor, closure string) (Closure, error) {
 	return s.review(ctx, by, closure, func(tx Tx, c *Closure, p *policy.Policy, now time.Time) error {
@@ -27,14 +27,14 @@ func (s *Service) Approve(ctx context.Context, by audit.Actor, closure string) (
 			c.CoolingUntil = f.End(now)
 		}
 		c.WakeAt = c.CoolingUntil
-		if err := s.move(ctx, tx, c, Approve, p, by, now); err != nil {
+		if err := s.move(ctx, tx, c, approve, p, by, now); err != nil {
 			return err
 		}
 		return s.tell(ctx, tx, c, signal.ClosureApproved, nil, now)
 	})
 }
 
-// Reject ends a closure with a reason that the person is told. Afterwards the
+// reject ends a closure with a reason that the person is told. Afterwards the
 // account is as before.
 func (s *Service) Reject(ctx context.Context, by audit.Actor, closure, reason string) (Closure, error) {
 	reason = strings.TrimSpace(reason)
@@ -46,7 +46,7 @@ func (s *Service) Reject(ctx context.Context, by audit.Actor, closure, reason st
 	}
 	return s.review(ctx, by, closure, func(tx Tx, c *Closure, p *policy.Policy, now time.Time) error {
 		c.Reason = reason
-		if err := s.move(ctx, tx, c, Reject, p, by, now); err != nil {
+		if err := s.move(ctx, tx, c, reject, p, by, now); err != nil {
 			return err
 		}
 		return s.tell(ctx, tx, c, signal.ClosureRejected, map[string]string{"reason": reason}, now)
@@ -61,7 +61,7 @@ func (s *Service) review(ctx context.Context, by audit.Actor, closure string, de
 			return fault.New(fault.Forbidden, "review_own_closure")
 		}
 		if c.State != InReview {
-			return errState(c.State, Approve)
+			return errState(c.State, approve)
 		}
 		p, err := s.Policies.Version(ctx, tx, c.PolicyDigest)
 		if err != nil {

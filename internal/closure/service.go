@@ -71,7 +71,7 @@ func (s *Service) change(ctx context.Context, id string, fn func(tx Tx, c *Closu
 // move takes a closure through the table and writes down that it did: state,
 // timeline, audit entry.
 func (s *Service) move(ctx context.Context, tx Tx, c *Closure, e Event, p *policy.Policy, by audit.Actor, now time.Time) error {
-	next, ok := Next(c.State, e, planOf(p))
+	next, ok := stateAfter(c.State, e, planOf(p))
 	if !ok {
 		return errState(c.State, e)
 	}
@@ -99,10 +99,10 @@ func (s *Service) record(ctx context.Context, tx Tx, c *Closure, event string, b
 	return tx.AddHappening(ctx, c.ID, Happening{AuditID: e.ID, Event: event, At: now})
 }
 
-func planOf(p *policy.Policy) Plan {
-	plan := Plan{Review: p.Review != nil, CoolingOff: p.CoolingOff != nil, SignInWithdraws: true}
+func planOf(p *policy.Policy) ways {
+	plan := ways{review: p.Review != nil, coolingOff: p.CoolingOff != nil, signInWithdraws: true}
 	if p.CoolingOff != nil {
-		plan.SignInWithdraws = p.CoolingOff.SignIn == policy.SignInWithdraws
+		plan.signInWithdraws = p.CoolingOff.SignIn == policy.SignInWithdraws
 	}
 	return plan
 }

@@ -20,10 +20,10 @@ func (s *Service) SignedIn(ctx context.Context, tx Tx, account string, now time.
 	if err != nil {
 		return nil, err
 	}
-	if _, ok := Next(c.State, WithdrawBySignIn, planOf(p)); !ok {
+	if _, ok := stateAfter(c.State, withdrawBySignIn, planOf(p)); !ok {
 		return nil, fault.New(fault.Conflict, "account_cooling_off")
 	}
-	if err := s.withdraw(ctx, tx, &c, WithdrawBySignIn, now); err != nil {
+	if err := s.withdraw(ctx, tx, &c, withdrawBySignIn, now); err != nil {
 		return nil, err
 	}
 	return &c, nil

@@ -37,27 +37,22 @@ type Event string
 
 // The events.
 const (
-	Confirm          Event = "confirmed"            // identity proved, conditions hold
-	Approve          Event = "approved"             // a reviewer agreed, conditions hold
-	Reject           Event = "rejected"             // a reviewer did not
-	Elapse           Event = "cooling_off_over"     // time is up, conditions hold
-	Withdraw         Event = "withdrawn"            // the person changed the mind
-	WithdrawBySignIn Event = "withdrawn_by_sign_in" // a successful sign-in says so
-	Lapse            Event = "lapsed"               // never confirmed
-	Refuse           Event = "refused"              // conditions no longer hold
-	Finish           Event = "closed"               // every receipt is in
+	confirm          Event = "confirmed"            // identity proved, conditions hold
+	approve          Event = "approved"             // a reviewer agreed, conditions hold
+	reject           Event = "rejected"             // a reviewer did not
+	elapse           Event = "cooling_off_over"     // time is up, conditions hold
+	withdraw         Event = "withdrawn"            // the person changed the mind
+	withdrawBySignIn Event = "withdrawn_by_sign_in" // a successful sign-in says so
+	lapse            Event = "lapsed"               // never confirmed
+	refuse           Event = "refused"              // conditions no longer hold
+	finish           Event = "closed"               // every receipt is in
 )
 
-// Events lists all of them.
-func Events() []Event {
-	return []Event{Confirm, Approve, Reject, Elapse, Withdraw, WithdrawBySignIn, Lapse, Refuse, Finish}
-}
-
-// Plan is what a policy decides about the way through the states.
-type Plan struct {
-	Review          bool
-	CoolingOff      bool
-	SignInWithdraws bool
+// ways is what a policy decides about the way through the states.
+type ways struct {
+	review          bool
+	coolingOff      bool
+	signInWithdraws bool
 }
 
 // onward stands in the table for "the next stage that the plan has".
@@ -66,32 +61,32 @@ const onward State = "→"
 // table is the whole machine. What is not in it cannot happen.
 var table = map[State]map[Event]State{
 	Requested: {
-		Confirm:  onward,
-		Withdraw: Withdrawn,
-		Lapse:    Withdrawn,
+		confirm:  onward,
+		withdraw: Withdrawn,
+		lapse:    Withdrawn,
 	},
 	InReview: {
-		Approve:          onward,
-		Reject:           Rejected,
-		Withdraw:         Withdrawn,
-		WithdrawBySignIn: Withdrawn,
-		Refuse:           Refused,
+		approve:          onward,
+		reject:           Rejected,
+		withdraw:         Withdrawn,
+		withdrawBySignIn: Withdrawn,
+		refuse:           Refused,
 	},
 	CoolingOff: {
-		Elapse:           Erasing,
-		Withdraw:         Withdrawn,
-		WithdrawBySignIn: Withdrawn,
-		Refuse:           Refused,
+		elapse:           Erasing,
+		withdraw:         Withdrawn,
+		withdrawBySignIn: Withdrawn,
+		refuse:           Refused,
 	},
 	Erasing: {
-		Finish: Closed,
+		finish: Closed,
 	},
 }
 
-// Next gives the state that an event leads to under a plan, or false where the
+// stateAfter gives the state that an event leads to under a plan, or false where the
 // event cannot happen.
-func Next(s State, e Event, p Plan) (State, bool) {
-	if e == WithdrawBySignIn && !p.SignInWithdraws {
+func stateAfter(s State, e Event, p ways) (State, bool) {
+	if e == withdrawBySignIn && !p.signInWithdraws {
 		return "", false
 	}
 	next, ok := table[s][e]
@@ -101,11 +96,11 @@ func Next(s State, e Event, p Plan) (State, bool) {
 	return next, ok
 }
 
-func (p Plan) after(s State) State {
+func (p ways) after(s State) State {
 	switch {
-	case s == Requested && p.Review:
+	case s == Requested && p.review:
 		return InReview
-	case s != CoolingOff && p.CoolingOff:
+	case s != CoolingOff && p.coolingOff:
 		return CoolingOff
 	default:
 		return Erasing

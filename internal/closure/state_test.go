@@ -15,11 +15,11 @@ import (
 // every way through, not by listing the steps.
 func TestEveryWayThroughTheStates(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		plan := Plan{Review: rapid.Bool().Draw(t, "review"), CoolingOff: rapid.Bool().Draw(t, "cooling"), SignInWithdraws: rapid.Bool().Draw(t, "sign-in")}
+		plan := ways{review: rapid.Bool().Draw(t, "review"), coolingOff: rapid.Bool().Draw(t, "cooling"), signInWithdraws: rapid.Bool().Draw(t, "sign-in")}
 		state, seen := Requested, map[State]bool{Requested: true}
 		for range rapid.IntRange(0, 20).Draw(t, "steps") {
-			e := rapid.SampledFrom(Events()).Draw(t, "event")
-			next, ok := Next(state, e, plan)
+			e := rapid.SampledFrom(events()).Draw(t, "event")
+			next, ok := stateAfter(state, e, plan)
 			if !ok {
 				continue
 			}
@@ -36,23 +36,23 @@ func TestEveryWayThroughTheStates(t *testing.T) {
 	})
 }
 
-func check(t *rapid.T, plan Plan, from State, e Event, to State, seen map[State]bool) {
+func check(t *rapid.T, plan ways, from State, e Event, to State, seen map[State]bool) {
 	switch {
 	case from == Erasing && to != Closed:
 		t.Fatalf("an erasure has no way back, but went to %s", to)
-	case to == Erasing && plan.Review && !seen[InReview]:
+	case to == Erasing && plan.review && !seen[InReview]:
 		t.Fatal("erased without the review")
-	case to == Erasing && plan.CoolingOff && !seen[CoolingOff]:
+	case to == Erasing && plan.coolingOff && !seen[CoolingOff]:
 		t.Fatal("erased without the cooling-off")
-	case to == InReview && !plan.Review, to == CoolingOff && !plan.CoolingOff:
+	case to == InReview && !plan.review, to == CoolingOff && !plan.coolingOff:
 		t.Fatalf("%s is not in the plan", to)
 	case to == Closed && from != Erasing:
 		t.Fatal("closed without an erasure")
-	case e == WithdrawBySignIn && (!plan.SignInWithdraws || to != Withdrawn):
+	case e == withdrawBySignIn && (!plan.signInWithdraws || to != Withdrawn):
 		t.Fatalf("a sign-in led to %s", to)
-	case (e == Withdraw || e == Lapse) && to != Withdrawn, e == Reject && to != Rejected, e == Refuse && to != Refused:
+	case (e == withdraw || e == lapse) && to != Withdrawn, e == reject && to != Rejected, e == refuse && to != Refused:
 		t.Fatalf("%s led to %s", e, to)
-	case e == Reject && from != InReview, e == Approve && from != InReview, e == Elapse && from != CoolingOff, e == Confirm && from != Requested:
+	case e == reject && from != InReview, e == approve && from != InReview, e == elapse && from != CoolingOff, e == confirm && from != Requested:
 		t.Fatalf("%s happened in %s", e, from)
 	}
 }
@@ -60,16 +60,16 @@ func check(t *rapid.T, plan Plan, from State, e Event, to State, seen map[State]
 // From every state that is no end some event leads on, under every plan.
 func TestNoStateIsATrap(t *testing.T) {
 	for bits := range 8 {
-		plan := Plan{Review: bits&1 != 0, CoolingOff: bits&2 != 0, SignInWithdraws: bits&4 != 0}
+		plan := ways{review: bits&1 != 0, coolingOff: bits&2 != 0, signInWithdraws: bits&4 != 0}
 		for _, s := range States() {
-			ways := 0
-			for _, e := range Events() {
-				if _, ok := Next(s, e, plan); ok {
-					ways++
+			onwards := 0
+			for _, e := range events() {
+				if _, ok := stateAfter(s, e, plan); ok {
+					onwards++
 				}
 			}
-			if s.Ended() != (ways == 0) {
-				t.Errorf("%s under %+v: %d ways on", s, plan, ways)
+			if s.Ended() != (onwards == 0) {
+				t.Errorf("%s under %+v: %d ways on", s, plan, onwards)
 			}
 		}
 	}
@@ -86,7 +86,7 @@ func TestEverySignInIsDecided(t *testing.T) {
 		value = strings.Trim(value, `"`)
 		want, known := withdraws[value]
 		plan := planOf(&policy.Policy{CoolingOff: &policy.CoolingOff{Days: 15, SignIn: value}})
-		if _, can := Next(CoolingOff, WithdrawBySignIn, plan); !known || can != want {
+		if _, can := stateAfter(CoolingOff, withdrawBySignIn, plan); !known || can != want {
 			t.Errorf("sign_in: %s: decide in planOf and SignedIn (service.go, sign_in.go) what a sign-in then does, and say it here", value)
 		}
 	}
@@ -96,3 +96,8 @@ var (
 	signIns = regexp.MustCompile(`"sign_in": .*"enum": \[(.*)\]`)
 	quoted  = regexp.MustCompile(`"[a-z_]+"`)
 )
+
+// events lists all of them.
+func events() []Event {
+	return []Event{confirm, approve, reject, elapse, withdraw, withdrawBySignIn, lapse, refuse, finish}
+}

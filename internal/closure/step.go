@@ -16,7 +16,7 @@ func (s *Service) Step(ctx context.Context, id string) error {
 			return err
 		}
 		switch {
-		case c.State == Requested && !now.Before(c.RequestedAt.Add(Confirmation)):
+		case c.State == Requested && !now.Before(c.RequestedAt.Add(confirmFor)):
 			return s.lapse(ctx, tx, c, p, now)
 		case c.State == CoolingOff && !now.Before(c.CoolingUntil):
 			return s.elapse(ctx, tx, c, p, now)
@@ -35,7 +35,7 @@ func (s *Service) Step(ctx context.Context, id string) error {
 
 // lapse ends a request that nobody confirmed.
 func (s *Service) lapse(ctx context.Context, tx Tx, c *Closure, p *policy.Policy, now time.Time) error {
-	if err := s.move(ctx, tx, c, Lapse, p, system, now); err != nil {
+	if err := s.move(ctx, tx, c, lapse, p, system, now); err != nil {
 		return err
 	}
 	return tx.SaveClosure(ctx, *c)
@@ -49,7 +49,7 @@ func (s *Service) elapse(ctx context.Context, tx Tx, c *Closure, p *policy.Polic
 		return err
 	}
 	if Met(results) {
-		err = s.move(ctx, tx, c, Elapse, p, system, now)
+		err = s.move(ctx, tx, c, elapse, p, system, now)
 	} else {
 		err = s.refuse(ctx, tx, c, p, results, now)
 	}

@@ -7,14 +7,14 @@ import (
 	"github.com/signoff-id/signoff/internal/signal"
 )
 
-// Withdraw ends the own closure before the erasure begins. Everything is then
+// withdraw ends the own closure before the erasure begins. Everything is then
 // as before, but for the sessions that ended.
 func (s *Service) Withdraw(ctx context.Context, account, closure string) (Closure, error) {
 	return s.change(ctx, closure, func(tx Tx, c *Closure, now time.Time) error {
 		if c.Account != account {
 			return errNotFound()
 		}
-		return s.withdraw(ctx, tx, c, Withdraw, now)
+		return s.withdraw(ctx, tx, c, withdraw, now)
 	})
 }
 
@@ -40,7 +40,7 @@ func (s *Service) withdraw(ctx context.Context, tx Tx, c *Closure, e Event, now 
 		return err
 	}
 	kind := signal.ClosureWithdrawn
-	if e == WithdrawBySignIn {
+	if e == withdrawBySignIn {
 		kind = signal.ClosureWithdrawnLogin
 	}
 	return s.tell(ctx, tx, c, kind, nil, now)

@@ -14,13 +14,13 @@ type Key struct {
 	Env     string // "SIGNOFF_MAIL_HOST"; empty where only the file can set it
 	Default string // as written in the file; empty where there is none
 	Doc     string
-	InFlags bool // whether a flag may set it
+	inFlags bool // whether a flag may set it
 
 	kind reflect.Type
 }
 
-// Prefix starts the name of every environment variable that is a setting.
-const Prefix = "SIGNOFF_"
+// envPrefix starts the name of every environment variable that is a setting.
+const envPrefix = "SIGNOFF_"
 
 // Keys lists every setting in the order of the documentation.
 func Keys() []Key { return keysOf("", reflect.ValueOf(Default()), true) }
@@ -37,9 +37,9 @@ func keysOf(prefix string, v reflect.Value, single bool) []Key {
 			keys = append(keys, Key{Name: name, Doc: f.Tag.Get("doc"), kind: f.Type})
 			keys = append(keys, keysOf(name+"[].", reflect.New(f.Type.Elem()).Elem(), false)...)
 		default:
-			k := Key{Name: name, Doc: f.Tag.Get("doc"), Default: written(v.Field(i)), InFlags: single, kind: f.Type}
+			k := Key{Name: name, Doc: f.Tag.Get("doc"), Default: written(v.Field(i)), inFlags: single, kind: f.Type}
 			if single {
-				k.Env = Prefix + strings.ToUpper(strings.ReplaceAll(name, ".", "_"))
+				k.Env = envPrefix + strings.ToUpper(strings.ReplaceAll(name, ".", "_"))
 			}
 			keys = append(keys, k)
 		}

@@ -38,7 +38,7 @@ func Load(from Sources) (Config, error) {
 	if err := c.derive(); err != nil {
 		return c, err
 	}
-	return c, c.Validate()
+	return c, c.validate()
 }
 
 func (c *Config) readEnviron(environ []string) []fault.Field {
@@ -55,7 +55,7 @@ func (c *Config) readEnviron(environ []string) []fault.Field {
 		switch {
 		case known:
 			wrong = append(wrong, c.set(key, name, value)...)
-		case strings.HasPrefix(name, Prefix) && !foreign.MatchString(name):
+		case strings.HasPrefix(name, envPrefix) && !foreign.MatchString(name):
 			wrong = append(wrong, fault.Field{Path: name, Code: "config_unknown"})
 		}
 	}
@@ -75,7 +75,7 @@ func (c *Config) readFlags(flags map[string]string) []fault.Field {
 	for name, value := range flags {
 		key, known := byName[name]
 		switch {
-		case !known || !key.InFlags:
+		case !known || !key.inFlags:
 			wrong = append(wrong, fault.Field{Path: name, Code: "config_unknown"})
 		case key.kind == reflect.TypeFor[Secret]() && holdsPassword(value):
 			// Everybody on the machine can read a process's flags.

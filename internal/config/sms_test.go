@@ -16,7 +16,7 @@ func wrongSMS(t *testing.T, s SMS) (all []string) {
 	c := Default()
 	c.PublicURL, c.SMS = "https://id.example.com", s
 	var e *fault.Error
-	if err := c.Validate(); errors.As(err, &e) {
+	if err := c.validate(); errors.As(err, &e) {
 		for _, f := range e.Fields {
 			all = append(all, f.Path+" "+f.Code)
 		}

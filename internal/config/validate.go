@@ -47,9 +47,9 @@ func (c *checker) webURL(path, value string) {
 	}
 }
 
-// Validate says everything that is wrong with the settings at once, as the fields
+// validate says everything that is wrong with the settings at once, as the fields
 // of a "config_invalid". It opens no file and asks nobody.
-func (c Config) Validate() error {
+func (c Config) validate() error {
 	var check checker
 	check.address("listen", c.Listen)
 	if c.MetricsListen != "" {

@@ -12,7 +12,7 @@ import (
 func TestAliyunsPublishedSignature(t *testing.T) {
 	a := &Aliyun{Endpoint: "https://ecs.cn-shanghai.aliyuncs.com", KeyID: "YourAccessKeyId", Secret: "YourAccessKeySecret",
 		Now:   func() time.Time { return time.Date(2023, 10, 26, 10, 22, 32, 0, time.UTC) },
-		Nonce: func() string { return "3156853299f313e23d1673dc12e1703d" }}
+		nonce: func() string { return "3156853299f313e23d1673dc12e1703d" }}
 	req, err := a.request(t.Context(), "RunInstances", "2014-05-26", url.Values{
 		"ImageId": {"win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd"}, "RegionId": {"cn-shanghai"}})
 	if err != nil {

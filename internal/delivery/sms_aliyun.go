@@ -27,8 +27,8 @@ type Aliyun struct {
 	Templates     SMSTemplates
 	Client        *http.Client
 	Now           func() time.Time
-	// Nonce gives a text that no other call has; nil draws one.
-	Nonce func() string
+	// nonce gives a text that no other call has; nil draws one.
+	nonce func() string
 }
 
 // Deliver sends m by its template.
@@ -89,8 +89,8 @@ func (a *Aliyun) request(ctx context.Context, action, version string, q url.Valu
 		return nil, err
 	}
 	nonce := rand.Text
-	if a.Nonce != nil {
-		nonce = a.Nonce
+	if a.nonce != nil {
+		nonce = a.nonce
 	}
 	none := sha256.Sum256(nil)
 	headers := map[string]string{"host": req.URL.Host, "x-acs-action": action, "x-acs-version": version,

@@ -58,13 +58,13 @@ func addToCRM(ctx context.Context, tx *sql.Tx, n int, p Person) error {
 		args  []any
 	}{
 		{`INSERT INTO employees (id, account_id, name, email, mobile) VALUES ($1, $2, $3, $4, $5)`,
-			[]any{n, p.Account, p.Name, p.Email(), fmt.Sprintf("+8613900000%03d", n)}},
+			[]any{n, p.Account, p.Name, p.email(), fmt.Sprintf("+8613900000%03d", n)}},
 		{`INSERT INTO contacts (id, owner_id, name, mobile) VALUES ($1, $2, '家人 Family', '+8613911110001'), ($1 + 1, $2, '朋友 Friend', '+8613911110002')`,
 			[]any{at, n}},
 		{`INSERT INTO customers (id, name, owner_id) VALUES ($1, $2, $3)`, []any{at, fmt.Sprintf("客户 %d Customer %d", at, at), n}},
 		{`INSERT INTO deals (id, customer_id, owner_id, title, stage) VALUES ($1, $1, $2, '续约 Renewal', 'open'), ($1 + 1, $1, $2, '扩容 Upgrade', 'won')`,
 			[]any{at, n}},
-		{`INSERT INTO notes (id, customer_id, author, text) VALUES ($1, $1, $2, '客户希望下月续约 Wants to renew next month')`, []any{at, p.Email()}},
+		{`INSERT INTO notes (id, customer_id, author, text) VALUES ($1, $1, $2, '客户希望下月续约 Wants to renew next month')`, []any{at, p.email()}},
 		{`INSERT INTO messages (id, sender_id, text) VALUES ($1, $2, '今天下午开会 Meeting this afternoon'), ($1 + 1, $2, '收到 Got it'), ($1 + 2, $2, '谢谢 Thanks')`,
 			[]any{at, n}},
 		{`INSERT INTO orders (id, customer_id, seller, seller_name) VALUES ($1, $1, $2, $3)`, []any{at, p.Account, p.Name}},

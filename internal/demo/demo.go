@@ -112,10 +112,10 @@ func (d *Demo) fill(ctx context.Context, a *app.App, w app.World) error {
 	if d.People, err = hire(ctx, a, w.Rand); err != nil {
 		return err
 	}
-	if err := makeCRM(ctx, d.CRMPath(), d.People); err != nil {
+	if err := makeCRM(ctx, d.crmPath(), d.People); err != nil {
 		return err
 	}
-	if err := makeDocuments(d.DocumentsPath(), d.People); err != nil {
+	if err := makeDocuments(d.documentsPath(), d.People); err != nil {
 		return err
 	}
 	for _, name := range a.Holders.Names() {

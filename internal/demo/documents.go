@@ -16,7 +16,7 @@ func makeDocuments(root string, people []Person) error {
 	for _, username := range staff {
 		p := named(people, username)
 		at := "people/" + username + "/"
-		files[at+"简历 cv.txt"] = p.Name + "\n" + p.Email() + "\n"
+		files[at+"简历 cv.txt"] = p.Name + "\n" + p.email() + "\n"
 		files[at+"工作记录 work-log.txt"] = strings.Repeat("拜访客户，记录需求。 Visited a customer.\n", 40)
 		files[at+"图片 photos/portrait.bin"] = strings.Repeat("\x00\x01demo", 2000)
 	}

@@ -23,8 +23,8 @@ func (h holding) rest() int64 { return h.all - h.own }
 // holdings asks the data holders what they have of a person, and the company's
 // own database and folder how much they hold in all.
 func (w *Walk) holdings(ctx context.Context, p Person) ([]holding, error) {
-	subject := holder.Subject{Account: p.Account, Identifiers: map[string][]string{holder.ByUsername: {p.Username}, holder.ByEmail: {p.Email()}}}
-	db, err := openCRM(w.demo.CRMPath())
+	subject := holder.Subject{Account: p.Account, Identifiers: map[string][]string{holder.ByUsername: {p.Username}, holder.ByEmail: {p.email()}}}
+	db, err := openCRM(w.demo.crmPath())
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (w *Walk) holdings(ctx context.Context, p Person) ([]holding, error) {
 
 func (w *Walk) total(ctx context.Context, db *sql.DB, holderName, item string) (n int64, err error) {
 	if holderName == documentsName {
-		found, err := files(w.demo.DocumentsPath())
+		found, err := files(w.demo.documentsPath())
 		return int64(len(found)), err
 	}
 	// The items are the mapping's tables, none of them typed by anybody.
@@ -87,7 +87,7 @@ func arrow(before, after int64) string {
 
 // rows are some rows of the company's database as its own people see them.
 func (w *Walk) rows(ctx context.Context, p Person) ([][2]string, error) {
-	db, err := openCRM(w.demo.CRMPath())
+	db, err := openCRM(w.demo.crmPath())
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +108,7 @@ func (w *Walk) rows(ctx context.Context, p Person) ([][2]string, error) {
 		}
 		out = append(out, [2]string{q.what, shown(value.String)})
 	}
-	found, err := files(w.demo.DocumentsPath() + "/people/" + p.Username)
+	found, err := files(w.demo.documentsPath() + "/people/" + p.Username)
 	out = append(out, [2]string{documentsName, shown(strings.Join(found, " / "))})
 	return out, err
 }

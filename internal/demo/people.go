@@ -24,8 +24,8 @@ type Person struct {
 	Account  string `json:"account_id"`
 }
 
-// Email is the person's address, in a domain that can have no mail (RFC 2606).
-func (p Person) Email() string { return p.Username + "@demo.example" }
+// email is the person's address, in a domain that can have no mail (RFC 2606).
+func (p Person) email() string { return p.Username + "@demo.example" }
 
 // The people, by their sign-in names.
 const (
@@ -75,7 +75,7 @@ func hire(ctx context.Context, a *app.App, rand io.Reader) ([]Person, error) {
 		made, err := a.Accounts.Create(ctx, audit.System(), identity.NewAccount{Name: p.Name, Locale: language.Chinese, Password: p.Password,
 			Identifiers: []identity.Identifier{
 				{Kind: identity.Username, Value: p.Username},
-				{Kind: identity.Email, Value: p.Email()},
+				{Kind: identity.Email, Value: p.email()},
 				{Kind: identity.Mobile, Value: fmt.Sprintf("+8613900000%03d", i+1)},
 			}})
 		if err != nil {

@@ -21,11 +21,11 @@ const (
 //go:embed crm.yaml
 var mapping []byte
 
-// CRMPath is the company's own database, a data holder.
-func (d *Demo) CRMPath() string { return filepath.Join(d.Dir, crmName) }
+// crmPath is the company's own database, a data holder.
+func (d *Demo) crmPath() string { return filepath.Join(d.Dir, crmName) }
 
-// DocumentsPath is the company's folder of files, a data holder.
-func (d *Demo) DocumentsPath() string { return filepath.Join(d.Dir, documentsName) }
+// documentsPath is the company's folder of files, a data holder.
+func (d *Demo) documentsPath() string { return filepath.Join(d.Dir, documentsName) }
 
 // ConfigPath is the settings file.
 func (d *Demo) ConfigPath() string { return filepath.Join(d.Dir, configName) }

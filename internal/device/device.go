@@ -14,9 +14,9 @@ import (
 
 // The kinds.
 const (
-	Desktop = "desktop"
-	Phone   = "phone"
-	Tablet  = "tablet"
+	aDesktop = "desktop"
+	aPhone   = "phone"
+	aTablet  = "tablet"
 )
 
 // Facts are what the headers tell; a part is empty when nothing does.
@@ -26,9 +26,9 @@ type Facts struct {
 	Client string // the browser or native program: "Google Chrome 124"
 }
 
-// Headers are the request headers that are looked at: User-Agent, and the User
+// headers are the request headers that are looked at: User-Agent, and the User
 // Agent Client Hints that browsers send (W3C UA Client Hints, section 3).
-var Headers = []string{"User-Agent", "Sec-CH-UA", "Sec-CH-UA-Mobile", "Sec-CH-UA-Platform",
+var headers = []string{"User-Agent", "Sec-CH-UA", "Sec-CH-UA-Mobile", "Sec-CH-UA-Platform",
 	"Sec-CH-UA-Platform-Version", "Sec-CH-UA-Form-Factors", "Sec-CH-UA-Model"}
 
 // The longest headers that are read. Of a longer User-Agent the beginning says
@@ -68,25 +68,25 @@ func kindOf(h hints, platform string, ua useragent.UserAgent) string {
 	for _, form := range h.list("Sec-CH-UA-Form-Factors") {
 		switch form.value {
 		case "Tablet":
-			return Tablet
+			return aTablet
 		case "Mobile":
-			return Phone
+			return aPhone
 		case "Desktop":
-			return Desktop
+			return aDesktop
 		}
 	}
 	mobile, said := h.flag("Sec-CH-UA-Mobile")
 	switch {
 	case said && mobile:
-		return Phone
+		return aPhone
 	case ua.Tablet, said && platform == "Android":
-		return Tablet
+		return aTablet
 	case ua.Mobile:
-		return Phone
+		return aPhone
 	case said, ua.Desktop, ua.OS == useragent.Windows, ua.OS == useragent.MacOS, ua.OS == useragent.Linux:
-		return Desktop
+		return aDesktop
 	case ua.OS == useragent.Android, ua.OS == useragent.IOS:
-		return Phone
+		return aPhone
 	}
 	return ""
 }

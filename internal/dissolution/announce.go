@@ -10,7 +10,7 @@ import (
 	"github.com/signoff-id/signoff/internal/fault"
 )
 
-// Announce records the public notice and starts its clock. It answers
+// announce records the public notice and starts its clock. It answers
 // prerequisites_missing with each that has no accepted attestation, and
 // notice_reference_taken. Whoever is no operator cannot date the notice before
 // the dissolution's start: the clock cannot be skipped.
@@ -28,7 +28,7 @@ func (s *Service) Announce(ctx context.Context, by audit.Actor, id string, n Not
 		}
 		d.Notice, d.EndsAt = n, d.Kind.until(day)
 		d.WakeAt = now // the members are told
-		if err := s.move(ctx, tx, d, Announce, by, now, map[string]string{"kind": string(d.Kind), "published_on": n.Published}); err != nil {
+		if err := s.move(ctx, tx, d, announce, by, now, map[string]string{"kind": string(d.Kind), "published_on": n.Published}); err != nil {
 			return err
 		}
 		return tx.SaveDissolution(ctx, *d)
@@ -37,7 +37,7 @@ func (s *Service) Announce(ctx context.Context, by audit.Actor, id string, n Not
 
 func (s *Service) mayAnnounce(ctx context.Context, tx Tx, by audit.Actor, d *Dissolution, n Notice, day, now time.Time) error {
 	if d.State != Attesting {
-		return errState(d.State, Announce)
+		return errState(d.State, announce)
 	}
 	all, err := tx.Evidence(ctx, d.ID)
 	if err != nil {

@@ -75,7 +75,7 @@ func (s *Service) certify(ctx context.Context, id string, e audit.Evidence) erro
 			return err
 		}
 		d.Certificate = number
-		if err := s.move(ctx, tx, d, Finish, system, now, nil); err != nil {
+		if err := s.move(ctx, tx, d, finish, system, now, nil); err != nil {
 			return err
 		}
 		if err := tx.SetOrganisationState(ctx, d.Organisation, org.Closed); err != nil {

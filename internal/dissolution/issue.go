@@ -66,8 +66,8 @@ func (k Kind) procedure() certificate.PolicyRef {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s notice %d days\n", k, k.Days())
 	for _, s := range States() {
-		for _, e := range Events() {
-			if next, ok := Next(s, e); ok {
+		for _, e := range events() {
+			if next, ok := stateAfter(s, e); ok {
 				fmt.Fprintf(h, "%s %s %s\n", s, e, next)
 			}
 		}

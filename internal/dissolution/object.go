@@ -11,7 +11,7 @@ import (
 	"github.com/signoff-id/signoff/internal/fault"
 )
 
-// Object raises an objection, by the public notice's reference: anybody may, and
+// object raises an objection, by the public notice's reference: anybody may, and
 // an operator records one that came by letter. The first one stops the clock. It
 // answers dissolution_not_found for a reference under which nothing can be
 // objected to (any more), and objections_full.
@@ -43,7 +43,7 @@ func (s *Service) Object(ctx context.Context, by audit.Actor, reference string, 
 			return s.record(ctx, tx, d, "another_objection", by, now, nil)
 		}
 		d.ObjectedAt, d.Remaining, d.WakeAt = now, d.EndsAt.Sub(now), time.Time{}
-		if err := s.move(ctx, tx, d, Object, by, now, nil); err != nil {
+		if err := s.move(ctx, tx, d, object, by, now, nil); err != nil {
 			return err
 		}
 		return tx.SaveDissolution(ctx, *d)
@@ -128,7 +128,7 @@ func (s *Service) DecideObjection(ctx context.Context, by audit.Actor, dissoluti
 		}
 		switch {
 		case outcome == Upheld:
-			if err := s.move(ctx, tx, d, Uphold, by, now, nil); err != nil {
+			if err := s.move(ctx, tx, d, uphold, by, now, nil); err != nil {
 				return err
 			}
 			if err := tx.ForgetPapers(ctx, d.ID); err != nil {
@@ -139,7 +139,7 @@ func (s *Service) DecideObjection(ctx context.Context, by audit.Actor, dissoluti
 		default:
 			d.EndsAt = now.Add(d.Remaining)
 			d.WakeAt, d.ObjectedAt, d.Remaining = d.EndsAt, time.Time{}, 0
-			if err := s.move(ctx, tx, d, Dismiss, by, now, nil); err != nil {
+			if err := s.move(ctx, tx, d, dismiss, by, now, nil); err != nil {
 				return err
 			}
 		}

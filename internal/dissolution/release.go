@@ -89,7 +89,7 @@ func (s *Service) beginErasure(ctx context.Context, tx Tx, d *Dissolution, now t
 		Holders: names, WrittenAt: now}); err != nil {
 		return err
 	}
-	if err := s.move(ctx, tx, d, Release, system, now, map[string]string{"members": strconv.FormatInt(d.Released, 10)}); err != nil {
+	if err := s.move(ctx, tx, d, release, system, now, map[string]string{"members": strconv.FormatInt(d.Released, 10)}); err != nil {
 		return err
 	}
 	return erasure.Begin(ctx, tx.DissolutionParts(), d.ID, names, now)

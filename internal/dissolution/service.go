@@ -71,12 +71,12 @@ func (s *Service) locked(ctx context.Context, tx Tx, id string) (Dissolution, er
 
 // move takes a dissolution through the table and writes down that it did.
 func (s *Service) move(ctx context.Context, tx Tx, d *Dissolution, e Event, by audit.Actor, now time.Time, data map[string]string) error {
-	next, ok := Next(d.State, e)
+	next, ok := stateAfter(d.State, e)
 	if !ok {
 		return errState(d.State, e)
 	}
 	d.State = next
-	if next.Ended() {
+	if next.ended() {
 		d.EndedAt, d.EndCause, d.WakeAt = now, e, time.Time{}
 	}
 	return s.record(ctx, tx, d, string(e), by, now, data)

@@ -27,40 +27,40 @@ func States() []State {
 	return []State{Attesting, Announced, Objected, Releasing, Erasing, Closed, Withdrawn, Cancelled}
 }
 
-// Ended says whether a state is an end.
-func (s State) Ended() bool { return slices.Contains([]State{Closed, Withdrawn, Cancelled}, s) }
+// ended says whether a state is an end.
+func (s State) ended() bool { return slices.Contains([]State{Closed, Withdrawn, Cancelled}, s) }
 
 // Event is what happens to a dissolution.
 type Event string
 
 // The events.
 const (
-	Announce Event = "announced"           // all is attested and accepted, the notice is published
-	Object   Event = "objection_raised"    // the first that is open
-	Dismiss  Event = "objection_dismissed" // the last that was open
-	Uphold   Event = "objection_upheld"
-	Withdraw Event = "withdrawn"
-	Elapse   Event = "notice_over" // nobody objected, or nobody was right
-	Release  Event = "members_released"
-	Finish   Event = "closed" // every receipt is in
+	announce Event = "announced"           // all is attested and accepted, the notice is published
+	object   Event = "objection_raised"    // the first that is open
+	dismiss  Event = "objection_dismissed" // the last that was open
+	uphold   Event = "objection_upheld"
+	withdraw Event = "withdrawn"
+	elapse   Event = "notice_over" // nobody objected, or nobody was right
+	release  Event = "members_released"
+	finish   Event = "closed" // every receipt is in
 )
 
-// Events lists all of them.
-func Events() []Event {
-	return []Event{Announce, Object, Dismiss, Uphold, Withdraw, Elapse, Release, Finish}
+// events lists all of them.
+func events() []Event {
+	return []Event{announce, object, dismiss, uphold, withdraw, elapse, release, finish}
 }
 
 // table is the whole machine. What is not in it cannot happen.
 var table = map[State]map[Event]State{
-	Attesting: {Announce: Announced, Withdraw: Withdrawn},
-	Announced: {Object: Objected, Withdraw: Withdrawn, Elapse: Releasing},
-	Objected:  {Dismiss: Announced, Uphold: Cancelled, Withdraw: Withdrawn},
-	Releasing: {Release: Erasing},
-	Erasing:   {Finish: Closed},
+	Attesting: {announce: Announced, withdraw: Withdrawn},
+	Announced: {object: Objected, withdraw: Withdrawn, elapse: Releasing},
+	Objected:  {dismiss: Announced, uphold: Cancelled, withdraw: Withdrawn},
+	Releasing: {release: Erasing},
+	Erasing:   {finish: Closed},
 }
 
-// Next gives the state that an event leads to, or false where it cannot happen.
-func Next(s State, e Event) (State, bool) {
+// stateAfter gives the state that an event leads to, or false where it cannot happen.
+func stateAfter(s State, e Event) (State, bool) {
 	next, ok := table[s][e]
 	return next, ok
 }

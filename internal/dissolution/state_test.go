@@ -16,13 +16,13 @@ func TestEveryWayThroughTheStates(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		state, announced, open := Attesting, false, false
 		for range rapid.IntRange(0, 30).Draw(t, "steps") {
-			e := rapid.SampledFrom(Events()).Draw(t, "event")
-			next, ok := Next(state, e)
+			e := rapid.SampledFrom(events()).Draw(t, "event")
+			next, ok := stateAfter(state, e)
 			if !ok {
 				continue
 			}
 			switch {
-			case state.Ended():
+			case state.ended():
 				t.Fatalf("%s is an end, and went on to %s", state, next)
 			case next == Releasing && (!announced || open):
 				t.Fatal("released without a notice, or with an objection open")
@@ -30,9 +30,9 @@ func TestEveryWayThroughTheStates(t *testing.T) {
 				t.Fatalf("%s after %s", next, state)
 			case (state == Releasing || state == Erasing) && (next == Withdrawn || next == Cancelled || next == Announced):
 				t.Fatalf("there is no way back, but %s led to %s", state, next)
-			case next == Cancelled && (!open || e != Uphold), e == Uphold && next != Cancelled:
+			case next == Cancelled && (!open || e != uphold), e == uphold && next != Cancelled:
 				t.Fatalf("%s led to %s", e, next)
-			case e == Withdraw && next != Withdrawn:
+			case e == withdraw && next != Withdrawn:
 				t.Fatalf("withdrawn to %s", next)
 			}
 			announced = announced || next == Announced
@@ -45,12 +45,12 @@ func TestEveryWayThroughTheStates(t *testing.T) {
 func TestNoStateIsATrap(t *testing.T) {
 	for _, s := range States() {
 		ways := 0
-		for _, e := range Events() {
-			if _, ok := Next(s, e); ok {
+		for _, e := range events() {
+			if _, ok := stateAfter(s, e); ok {
 				ways++
 			}
 		}
-		if s.Ended() != (ways == 0) {
+		if s.ended() != (ways == 0) {
 			t.Errorf("%s: %d ways on", s, ways)
 		}
 	}
@@ -87,11 +87,11 @@ func TestTheDiagramIsTheTable(t *testing.T) {
 	}
 	want := []string{"[*] attesting "}
 	for _, s := range States() {
-		if s.Ended() {
+		if s.ended() {
 			want = append(want, string(s)+" [*] ")
 		}
-		for _, e := range Events() {
-			if next, ok := Next(s, e); ok {
+		for _, e := range events() {
+			if next, ok := stateAfter(s, e); ok {
 				want = append(want, strings.Join([]string{string(s), string(next), string(e)}, " "))
 			}
 		}

@@ -91,7 +91,7 @@ func (s *Service) elapse(ctx context.Context, id string) (Dissolution, error) {
 			return err
 		}
 		d.ReleasingAt, d.WakeAt = now, now.Add(s.Tries.Lease())
-		if err := s.move(ctx, tx, d, Elapse, system, now, nil); err != nil {
+		if err := s.move(ctx, tx, d, elapse, system, now, nil); err != nil {
 			return err
 		}
 		return tx.SaveDissolution(ctx, *d)

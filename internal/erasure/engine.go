@@ -135,7 +135,7 @@ func (e *Engine) failed(ctx context.Context, part Part, why error) (time.Duratio
 		// the holder says about it may quote data, and the queue keeps errors.
 		return 0, ctx.Err()
 	}
-	pause := e.Tries.Pause(part.Attempts)
+	pause := e.Tries.pause(part.Attempts)
 	part.LastError, part.NextTryAt = codeOf(why), e.Now().Add(pause)
 	e.Log.WarnContext(ctx, "erasure part failed", "of", part.Of, "holder", part.Holder, "code", part.LastError,
 		"attempt", part.Attempts, "again_in", pause)

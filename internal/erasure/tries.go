@@ -12,8 +12,8 @@ type Tries struct {
 // Lease is how long nobody else works on what somebody has taken.
 func (t Tries) Lease() time.Duration { return t.Timeout + 10*time.Second }
 
-// Pause gives the time between the n-th failure (from 1) and the next try.
-func (t Tries) Pause(n int) time.Duration {
+// pause gives the time between the n-th failure (from 1) and the next try.
+func (t Tries) pause(n int) time.Duration {
 	p := t.Least
 	for ; n > 1 && p < t.Most; n-- {
 		p *= 2

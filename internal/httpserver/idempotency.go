@@ -60,11 +60,11 @@ func (i *Idempotency) Document(op *huma.Operation) {
 		Description: "A random value of your choice, such as a UUID. Repeating the request with it within 24 hours repeats the first answer and nothing else.",
 		Schema:      &huma.Schema{Type: huma.TypeString, MinLength: &least, MaxLength: &most},
 	})
-	op.Middlewares = append(op.Middlewares, i.Middleware)
+	op.Middlewares = append(op.Middlewares, i.middleware)
 }
 
-// Middleware is the huma middleware; it belongs after the one that knows the caller.
-func (i *Idempotency) Middleware(ctx huma.Context, next func(huma.Context)) {
+// middleware is the huma middleware; it belongs after the one that knows the caller.
+func (i *Idempotency) middleware(ctx huma.Context, next func(huma.Context)) {
 	key := ctx.Header("Idempotency-Key")
 	if key == "" {
 		next(ctx)
@@ -159,7 +159,7 @@ func (i *Idempotency) run(ctx huma.Context, c claim, next func(huma.Context)) {
 func (i *Idempotency) note(ctx context.Context, err error) {
 	if err != nil {
 		i.Log.LogAttrs(ctx, slog.LevelError, "idempotency key not recorded",
-			slog.String("request_id", RequestID(ctx)), slog.String("error", err.Error()))
+			slog.String("request_id", requestIDOf(ctx)), slog.String("error", err.Error()))
 	}
 }
 

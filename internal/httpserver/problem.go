@@ -63,7 +63,7 @@ func (p *Problem) ContentType(string) string { return "application/problem+json"
 // request id and shown only as such.
 func (s *Site) Problem(ctx context.Context, err error) *Problem {
 	e := faultFor(err)
-	lang, id := Language(ctx), RequestID(ctx)
+	lang, id := Language(ctx), requestIDOf(ctx)
 	if e.Kind == fault.Internal {
 		s.Log.LogAttrs(ctx, slog.LevelError, "request failed",
 			slog.String("request_id", id), slog.String("error", err.Error()))

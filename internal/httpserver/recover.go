@@ -22,7 +22,7 @@ func (s *Site) recoverPanic(next http.Handler) http.Handler {
 				panic(v)
 			}
 			s.Log.LogAttrs(r.Context(), slog.LevelError, "panic in a request",
-				slog.String("request_id", RequestID(r.Context())),
+				slog.String("request_id", requestIDOf(r.Context())),
 				slog.String("panic", fmt.Sprintf("%T", v)),
 				slog.String("stack", string(debug.Stack())))
 			if answered(w) {

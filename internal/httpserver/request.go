@@ -31,10 +31,10 @@ func requestOf(ctx context.Context) *request {
 	return r
 }
 
-// RequestID gives the id under which the request is logged and traced, which
+// requestIDOf gives the id under which the request is logged and traced, which
 // the caller sees in X-Request-Id and in problem documents. Empty outside of a
 // request.
-func RequestID(ctx context.Context) string {
+func requestIDOf(ctx context.Context) string {
 	if r := requestOf(ctx); r != nil {
 		return r.id
 	}

@@ -18,9 +18,9 @@ type Server struct {
 	Metrics     http.Handler  // served as /metrics
 	MetricsAddr string        // empty: off
 	DrainFor    time.Duration // how long Stop waits for requests in hand: 20 s
-	// Linger is how long Stop goes on accepting after /readyz has turned to
+	// linger is how long Stop goes on accepting after /readyz has turned to
 	// 503, for load balancers that look only now and then. Zero: not at all.
-	Linger time.Duration
+	linger time.Duration
 	Log    *slog.Logger
 
 	main, metrics *listening
@@ -93,9 +93,9 @@ func (s *Server) MetricsURL() string {
 // until ctx ends; what is left then is cut off, and Stop says so.
 func (s *Server) Stop(ctx context.Context) error {
 	s.Site.Drain()
-	if s.Linger > 0 {
+	if s.linger > 0 {
 		select {
-		case <-time.After(s.Linger):
+		case <-time.After(s.linger):
 		case <-ctx.Done():
 		}
 	}
@@ -120,8 +120,8 @@ func (s *Server) Stop(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-// Run serves until ctx ends or a listener fails, then stops as Stop does.
-func (s *Server) Run(ctx context.Context) error {
+// run serves until ctx ends or a listener fails, then stops as Stop does.
+func (s *Server) run(ctx context.Context) error {
 	if err := s.Start(ctx); err != nil {
 		return err
 	}

@@ -19,15 +19,15 @@ const (
 // Roles lists all of them.
 func Roles() []string { return []string{Operator, Reviewer, Auditor} }
 
-// ErrWrongPassword answers a failed sign-in or proof: one answer for every
+// errWrongPassword answers a failed sign-in or proof: one answer for every
 // cause, so that nobody learns which names exist.
-func ErrWrongPassword() *fault.Error { return fault.New(fault.Unauthenticated, "credentials_wrong") }
+func errWrongPassword() *fault.Error { return fault.New(fault.Unauthenticated, "credentials_wrong") }
 
 // Proven is a password that was right for an account at one instant. Whoever
 // acts on it checks inside the own commit that the hash is still the same.
 type Proven struct {
-	Account string
-	Hash    string
+	account string
+	hash    string
 	At      time.Time
 }
 
@@ -47,20 +47,20 @@ func (s *Service) Prove(ctx context.Context, account, password string) (Proven, 
 		return Proven{}, err
 	}
 	if !ok {
-		return Proven{}, ErrWrongPassword()
+		return Proven{}, errWrongPassword()
 	}
-	return Proven{Account: account, Hash: phc, At: s.Now()}, nil
+	return Proven{account: account, hash: phc, At: s.Now()}, nil
 }
 
 // StillHolds checks inside a commit that a proof's password is still the
 // account's.
 func (p Proven) StillHolds(ctx context.Context, tx CredentialTx) error {
-	phc, err := tx.PasswordHash(ctx, p.Account)
+	phc, err := tx.PasswordHash(ctx, p.account)
 	if err != nil {
 		return err
 	}
-	if phc == "" || phc != p.Hash {
-		return ErrWrongPassword()
+	if phc == "" || phc != p.hash {
+		return errWrongPassword()
 	}
 	return nil
 }

@@ -17,7 +17,7 @@ import (
 // figures follow OWASP's password storage cheat sheet: 19 MiB, two passes, one
 // lane.
 type Hasher struct {
-	Rand io.Reader
+	rand io.Reader
 	// Observe is told of every hash; nil is nobody.
 	Observe func()
 	slots   chan struct{}
@@ -36,7 +36,7 @@ func StandardCost() Cost { return Cost{Memory: 19 * 1024, Passes: 2} }
 
 // NewHasher makes a hasher that reads salts from rand.
 func NewHasher(rand io.Reader, cost Cost) *Hasher {
-	h := &Hasher{Rand: rand, slots: make(chan struct{}, runtime.NumCPU()), cost: cost}
+	h := &Hasher{rand: rand, slots: make(chan struct{}, runtime.NumCPU()), cost: cost}
 	// Whoever names an unknown account waits as long as for a known one. The hash
 	// is made when it is first needed: most commands check no password.
 	h.decoy = sync.OnceValues(func() (string, error) {
@@ -47,10 +47,10 @@ func NewHasher(rand io.Reader, cost Cost) *Hasher {
 
 const saltLen, keyLen = 16, 32
 
-// Hash gives the PHC string of a password.
+// hash gives the PHC string of a password.
 func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltLen)
-	if _, err := io.ReadFull(h.Rand, salt); err != nil {
+	if _, err := io.ReadFull(h.rand, salt); err != nil {
 		return "", fmt.Errorf("identity: salt: %w", err)
 	}
 	key, err := h.derive(ctx, password, salt, h.cost)

@@ -31,13 +31,13 @@ type PasswordRules struct {
 
 // The bounds of a password's length.
 const (
-	StandardMinLength = 15
-	LeastMinLength    = 8
+	standardMinLength = 15
+	leastMinLength    = 8
 	maxPasswordBytes  = 1024
 )
 
 // Least is how many characters a new password has at least.
-func (r PasswordRules) Least() int { return cmp.Or(r.MinLength, StandardMinLength) }
+func (r PasswordRules) Least() int { return cmp.Or(r.MinLength, standardMinLength) }
 
 // Check refuses a new password; words are what belongs to its person.
 func (r PasswordRules) Check(p string, words ...string) error {

@@ -84,8 +84,8 @@ type Service struct {
 	NewID func() string
 }
 
-// ErrNoItem answers for a notice that is not there, or not in this inbox.
-func ErrNoItem() *fault.Error { return fault.New(fault.NotFound, "notice_not_found") }
+// errNoItem answers for a notice that is not there, or not in this inbox.
+func errNoItem() *fault.Error { return fault.New(fault.NotFound, "notice_not_found") }
 
 // List gives an account's notices, the newest first.
 func (s *Service) List(ctx context.Context, account string, f Filter) (all []Item, err error) {
@@ -128,7 +128,7 @@ func (s *Service) one(ctx context.Context, fn func(Tx) (bool, error)) error {
 	return s.InTx(ctx, func(tx Tx) error {
 		found, err := fn(tx)
 		if err == nil && !found {
-			err = ErrNoItem()
+			err = errNoItem()
 		}
 		return err
 	})

@@ -47,7 +47,7 @@ func (s *Service) Issue(ctx context.Context, tx Tx, o Order, now time.Time) (Iss
 	if err := tx.InsertCode(ctx, c); err != nil {
 		return Issued{}, err
 	}
-	out := Issued{ID: c.ID, ExpiresAt: c.ExpiresAt, Next: now.Add(s.Limits.Pause)}
+	out := Issued{ID: c.ID, ExpiresAt: c.ExpiresAt, Next: now.Add(s.Limits.pause)}
 	if o.Decoy || !send {
 		return out, nil
 	}
@@ -106,7 +106,7 @@ func (s *Service) hash(id string, f Form, secret string) []byte {
 
 func (s *Service) notice(o Order, c Stored, secret string) signal.Notice {
 	args := map[string]string{"purpose": o.Purpose, "minutes": strconv.Itoa(int(c.ExpiresAt.Sub(c.CreatedAt).Minutes()))}
-	maps.Copy(args, o.Args)
+	maps.Copy(args, o.args)
 	if o.Form == Link {
 		args["link"] = o.URL(secret)
 	} else {

@@ -14,12 +14,12 @@ import (
 // tries at guessing.
 type Limits struct {
 	PerHour int
-	Pause   time.Duration // between two
+	pause   time.Duration // between two
 }
 
 // StandardLimits allow five an hour, a minute apart. With five tries each, that
 // is 25 guesses among a million codes in an hour.
-func StandardLimits() Limits { return Limits{PerHour: 5, Pause: time.Minute} }
+func StandardLimits() Limits { return Limits{PerHour: 5, pause: time.Minute} }
 
 // window is what PerHour counts over.
 const window = time.Hour
@@ -58,7 +58,7 @@ func (l Limits) allow(ctx context.Context, tx CodeTx, o Order, subject, address 
 // were some within the window, the newest first.
 func (l Limits) wait(at []time.Time, now time.Time) (wait time.Duration) {
 	if len(at) > 0 {
-		wait = at[0].Add(l.Pause).Sub(now)
+		wait = at[0].Add(l.pause).Sub(now)
 	}
 	if len(at) >= l.PerHour {
 		wait = max(wait, at[l.PerHour-1].Add(window).Sub(now))

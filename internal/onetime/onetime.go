@@ -79,8 +79,8 @@ type Order struct {
 	TTL     time.Duration // zero means CodeTTL or LinkTTL
 	// Notice is the kind of notice that carries it; empty is signal.OneTimeCode.
 	Notice string
-	// Args go into the notice beside "code" or "link", "minutes" and "purpose".
-	Args map[string]string
+	// args go into the notice beside "code" or "link", "minutes" and "purpose".
+	args map[string]string
 	// URL makes the link of its token; needed for the form Link. The token
 	// belongs behind a "#", where no log and no referrer sees it.
 	URL func(token string) string

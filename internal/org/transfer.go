@@ -26,8 +26,8 @@ const (
 	TransferExpired   TransferState = "expired"
 )
 
-// TransferFor is how long a successor may take to answer.
-const TransferFor = 7 * 24 * time.Hour
+// transferFor is how long a successor may take to answer.
+const transferFor = 7 * 24 * time.Hour
 
 // Transfer is the hand-over of a role, of offices or of both to a successor. It
 // changes nothing until the successor accepts.
@@ -71,7 +71,7 @@ func (s *Service) AskTransfer(ctx context.Context, account string, n NewTransfer
 			return err
 		}
 		t.AskedAt = s.Now()
-		t.ExpiresAt = t.AskedAt.Add(TransferFor)
+		t.ExpiresAt = t.AskedAt.Add(transferFor)
 		if err := tx.InsertTransfer(ctx, t); err != nil {
 			return err
 		}

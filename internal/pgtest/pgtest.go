@@ -73,7 +73,7 @@ func Template() (string, error) {
 // nobody may be connected.
 func Copy(tb testing.TB, template string) string {
 	tb.Helper()
-	return made(tb, fast, func(ctx context.Context, s *Server) (string, error) { return s.CopyDatabase(ctx, template) })
+	return made(tb, fast, func(ctx context.Context, s *Server) (string, error) { return s.copyDatabase(ctx, template) })
 }
 
 func database(tb testing.TB, server func() (*Server, error)) string {
@@ -96,7 +96,7 @@ func made(tb testing.TB, server func() (*Server, error), create func(context.Con
 	tb.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), startTimeout)
 		defer cancel()
-		if err := s.DropDatabase(ctx, url); err != nil {
+		if err := s.dropDatabase(ctx, url); err != nil {
 			tb.Errorf("pgtest: %v", err)
 		}
 	})

@@ -159,10 +159,10 @@ func (s *Server) Stop() {
 	<-s.ended
 }
 
-// CopyDatabase makes a database with a name of its own that is like the one at
+// copyDatabase makes a database with a name of its own that is like the one at
 // another URL from CreateDatabase, to which nobody may be connected, and returns
 // its URL.
-func (s *Server) CopyDatabase(ctx context.Context, template string) (string, error) {
+func (s *Server) copyDatabase(ctx context.Context, template string) (string, error) {
 	u, err := url.Parse(template)
 	if err != nil {
 		return "", err
@@ -192,9 +192,9 @@ func (s *Server) CreateDatabase(ctx context.Context) (string, error) {
 	return u.String(), nil
 }
 
-// DropDatabase drops the database at a URL from CreateDatabase, ending the
+// dropDatabase drops the database at a URL from CreateDatabase, ending the
 // connections that are still open to it.
-func (s *Server) DropDatabase(ctx context.Context, database string) error {
+func (s *Server) dropDatabase(ctx context.Context, database string) error {
 	u, err := url.Parse(database)
 	if err != nil {
 		return err

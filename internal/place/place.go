@@ -27,9 +27,6 @@ type Ranges struct {
 	places      []Place
 }
 
-// Len is the number of ranges.
-func (r *Ranges) Len() int { return len(r.first) }
-
 // Find gives the place of an address in the time of a binary search.
 func (r *Ranges) Find(a netip.Addr) Place {
 	if r == nil || !a.IsValid() {

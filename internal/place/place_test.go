@@ -19,7 +19,7 @@ const file = `# offices
 
 func TestAnAddressIsFoundInItsRange(t *testing.T) {
 	r, err := Parse(strings.NewReader(file))
-	if err != nil || r.Len() != 4 {
+	if err != nil || len(r.first) != 4 {
 		t.Fatal(r, err)
 	}
 	for address, want := range map[string]string{
@@ -76,7 +76,7 @@ func TestManyRangesAreSearchedAsQuickly(t *testing.T) {
 		fmt.Fprintf(&b, "10.%d.%d.0/25,地%d,P%d\n", i/250, i%250, i%30, i%30)
 	}
 	r, err := Parse(strings.NewReader(b.String()))
-	if err != nil || r.Len() != 50_000 || len(r.places) != 30 {
+	if err != nil || len(r.first) != 50_000 || len(r.places) != 30 {
 		t.Fatal(err)
 	}
 	for i := 0; i < 50_000; i += 777 {

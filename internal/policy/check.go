@@ -59,7 +59,7 @@ func (c *checker) condition(compiler *compiler, n *yamldoc.Node, condition *Cond
 	var wrong []fault.Field
 	condition.holds, wrong = compiler.compile(n.Find("when"), cel.BoolType)
 	c.wrong = append(c.wrong, wrong...)
-	condition.args = make(map[string]cel.Program, len(condition.Args))
+	condition.args = make(map[string]cel.Program, len(condition.written))
 	names := []string{}
 	if args, ok := n.Field("args"); ok {
 		for _, f := range args.Value.Fields { // in written order, so that refusals are too

@@ -117,7 +117,7 @@ func (f *form) policy() *Policy {
 		Deadline: Deadline(f.Deadline),
 	}
 	for _, c := range f.Conditions {
-		p.Conditions = append(p.Conditions, Condition{Code: c.Code, When: c.When, Args: c.Args, Text: c.Text, Met: c.Met, Resolve: c.Resolve})
+		p.Conditions = append(p.Conditions, Condition{Code: c.Code, When: c.When, written: c.Args, Text: c.Text, Met: c.Met, Resolve: c.Resolve})
 	}
 	if f.Review != nil {
 		r := Review(*f.Review)

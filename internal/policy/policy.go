@@ -31,14 +31,14 @@ type Policy struct {
 // Condition is something that must hold before a closure.
 type Condition struct {
 	Code    string
-	When    string            // CEL: what must hold
-	Args    map[string]string // CEL: values for {{.name}} in Text
-	Text    Text              // the reason, while it does not hold
-	Met     Text              // what to say once it holds
-	Resolve string            // a path of the site where the person can see to it
+	When    string // CEL: what must hold
+	Text    Text   // the reason, while it does not hold
+	Met     Text   // what to say once it holds
+	Resolve string // a path of the site where the person can see to it
 
-	holds cel.Program
-	args  map[string]cel.Program
+	holds   cel.Program
+	written map[string]string      // CEL: values for {{.name}} in Text
+	args    map[string]cel.Program // the same, compiled
 }
 
 // Proof is what a person must show just before the request.

@@ -52,15 +52,14 @@ func ParsePeriod(from, to string) (p Period, err error) {
 
 // Report is the tallies of a period.
 type Report struct {
-	Organisation string // or Everywhere
-	Days         []string
-	Tallies      []Tally // none that is zero
+	Days    []string
+	Tallies []Tally // none that is zero
 }
 
 // Of gives the report of an organisation, or of Everywhere. Who may see it is for
 // the caller to ask.
 func (s *Service) Of(ctx context.Context, organisation string, p Period) (Report, error) {
-	r := Report{Organisation: organisation, Days: p.Days()}
+	r := Report{Days: p.Days()}
 	err := s.View(ctx, func(tx Tx) (err error) {
 		r.Tallies, err = tx.Tallies(ctx, organisation, p.From.Format(time.DateOnly), p.To.Format(time.DateOnly))
 		return err

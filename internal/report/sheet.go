@@ -12,14 +12,14 @@ import (
 // for each of its details.
 type Sheet struct {
 	Title string
-	Head  []string
-	Rows  []Row
+	head  []string
+	rows  []row
 }
 
-// Row is a day's counts.
-type Row struct {
-	Day string
-	N   []int64
+// row is a day's counts.
+type row struct {
+	day string
+	n   []int64
 }
 
 // Column is what a column of a sheet counts: a figure, or one detail of it.
@@ -28,10 +28,10 @@ type Column struct {
 	Detail string // "" for all
 }
 
-// Columns lists what the sheet of a report has: every figure, and those details
+// columns lists what the sheet of a report has: every figure, and those details
 // of it that were counted in the period.
-func (r Report) Columns() (all []Column) {
-	for _, f := range Figures() {
+func (r Report) columns() (all []Column) {
+	for _, f := range figures() {
 		all = append(all, Column{Figure: f})
 		for _, d := range r.Details(f) {
 			if f != Accounts { // has but one
@@ -45,12 +45,12 @@ func (r Report) Columns() (all []Column) {
 // Sheet makes the table. name gives the words for a column; the first one is the
 // day's.
 func (r Report) Sheet(title, day string, name func(Column) string) Sheet {
-	s := Sheet{Title: title, Head: []string{day}, Rows: make([]Row, len(r.Days))}
+	s := Sheet{Title: title, head: []string{day}, rows: make([]row, len(r.Days))}
 	for i, d := range r.Days {
-		s.Rows[i].Day = d
+		s.rows[i].day = d
 	}
-	for _, c := range r.Columns() {
-		s.Head = append(s.Head, name(c))
+	for _, c := range r.columns() {
+		s.head = append(s.head, name(c))
 		var line []int64
 		if c.Detail == "" {
 			line = r.Line(c.Figure)
@@ -58,7 +58,7 @@ func (r Report) Sheet(title, day string, name func(Column) string) Sheet {
 			line = r.Line(c.Figure, c.Detail)
 		}
 		for i, n := range line {
-			s.Rows[i].N = append(s.Rows[i].N, n)
+			s.rows[i].n = append(s.rows[i].n, n)
 		}
 	}
 	return s
@@ -72,12 +72,12 @@ func (s Sheet) WriteCSV(w io.Writer) error {
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	if err := out.Write(s.Head); err != nil {
+	if err := out.Write(s.head); err != nil {
 		return err
 	}
-	for _, row := range s.Rows {
-		cells := []string{row.Day}
-		for _, n := range row.N {
+	for _, row := range s.rows {
+		cells := []string{row.day}
+		for _, n := range row.n {
 			cells = append(cells, strconv.FormatInt(n, 10))
 		}
 		if err := out.Write(cells); err != nil {
@@ -118,22 +118,22 @@ func (s Sheet) fill(out *excelize.StreamWriter, bold int) error {
 	if err := out.SetColWidth(1, 1, wide); err != nil {
 		return err
 	}
-	if err := out.SetColWidth(2, max(2, len(s.Head)), narrow); err != nil {
+	if err := out.SetColWidth(2, max(2, len(s.head)), narrow); err != nil {
 		return err
 	}
 	if err := out.SetPanes(&excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}); err != nil {
 		return err
 	}
-	head := make([]any, len(s.Head))
-	for i, h := range s.Head {
+	head := make([]any, len(s.head))
+	for i, h := range s.head {
 		head[i] = excelize.Cell{StyleID: bold, Value: h}
 	}
 	if err := out.SetRow("A1", head); err != nil {
 		return err
 	}
-	for i, row := range s.Rows {
-		cells := []any{row.Day}
-		for _, n := range row.N {
+	for i, row := range s.rows {
+		cells := []any{row.day}
+		for _, n := range row.n {
 			cells = append(cells, n)
 		}
 		if err := out.SetRow("A"+strconv.Itoa(i+2), cells); err != nil {

@@ -23,6 +23,7 @@ type Code struct {
 	root     string
 	uses     []use
 	faces    map[string][]*types.Interface // every interface that declares a method of that name
+	records  []*types.Struct               // every struct type that is written somewhere
 	exports  types.Importer
 	byDir    map[string]*folder
 }
@@ -145,8 +146,14 @@ func (c *Code) check(path string, files []*File, imports types.Importer, wrong f
 		}
 	}
 	for _, tv := range info.Types {
-		if face, ok := tv.Type.(*types.Interface); ok && tv.IsType() {
-			c.addFace(face)
+		if !tv.IsType() {
+			continue
+		}
+		switch t := tv.Type.(type) {
+		case *types.Interface:
+			c.addFace(t)
+		case *types.Struct:
+			c.records = append(c.records, t)
 		}
 	}
 	return p

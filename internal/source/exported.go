@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"go/ast"
 	"go/token"
 	"go/types"
 	"path"
@@ -22,9 +23,13 @@ type Unused struct {
 //   - the types of what else is exported, and types embedded in others,
 //   - methods by which a type fulfils an interface,
 //   - fields that are read by their tags, and what a text template asks for,
-//   - values of a vocabulary of which another package uses at least one.
+//   - constants of one block, and fields of one record (a struct without methods),
+//     where another package uses one of them: these are read as a whole.
 func (c *Code) Unneeded() ([]Unused, error) {
-	f := &finder{Code: c, used: map[token.Pos]bool{}, tested: map[token.Pos]bool{}, exposed: map[*types.TypeName]bool{}, asked: map[string]bool{}}
+	f := &finder{
+		Code: c, used: map[token.Pos]bool{}, tested: map[token.Pos]bool{}, exposed: map[*types.TypeName]bool{}, asked: map[string]bool{},
+		block: map[token.Pos]*ast.GenDecl{}, spoken: map[*ast.GenDecl]bool{},
+	}
 	shipped := Shipped(c.files)
 	for _, u := range c.uses {
 		if u.by.Test || !shipped[u.by.Dir] {
@@ -41,6 +46,14 @@ func (c *Code) Unneeded() ([]Unused, error) {
 		}
 		return nil
 	})
+	f.blocks()
+	for _, record := range c.records {
+		for v := range record.Fields() {
+			if v.Embedded() { // the type's name is a field's, read by reflection, too
+				f.along(v.Type())
+			}
+		}
+	}
 	for _, visit := range []func(*types.Package){f.expose, f.search} {
 		for at, p := range c.packages {
 			if below(at, Module+"/internal") && p.Name() != "main" {
@@ -60,19 +73,13 @@ type finder struct {
 	used, tested map[token.Pos]bool
 	exposed      map[*types.TypeName]bool // in the signature of something exported
 	asked        map[string]bool          // by templates
+	block        map[token.Pos]*ast.GenDecl
+	spoken       map[*ast.GenDecl]bool // a block of constants in use elsewhere
 	found        []Unused
 }
 
 // search goes through what a package exports.
 func (f *finder) search(p *types.Package) {
-	words := map[*types.TypeName]bool{} // whose values are a vocabulary in use
-	for _, name := range p.Scope().Names() {
-		if value, ok := p.Scope().Lookup(name).(*types.Const); ok && f.used[value.Pos()] {
-			if n, ok := value.Type().(*types.Named); ok {
-				words[n.Obj()] = true
-			}
-		}
-	}
 	for _, name := range p.Scope().Names() {
 		object := p.Scope().Lookup(name)
 		if !object.Exported() {
@@ -81,7 +88,7 @@ func (f *finder) search(p *types.Package) {
 		whole := p.Name() + "." + name
 		switch object := object.(type) {
 		case *types.Const:
-			if n, ok := object.Type().(*types.Named); !ok || !words[n.Obj()] {
+			if !f.spoken[f.block[object.Pos()]] {
 				f.note(whole, object)
 			}
 		case *types.TypeName:
@@ -95,16 +102,35 @@ func (f *finder) search(p *types.Package) {
 	}
 }
 
+// blocks notes which constants are declared together, and the blocks of which one
+// is used.
+func (f *finder) blocks() {
+	for _, file := range f.files {
+		for _, d := range file.Tree.Decls {
+			block, ok := d.(*ast.GenDecl)
+			if !ok || block.Tok != token.CONST || len(block.Specs) < 2 {
+				continue
+			}
+			for _, spec := range block.Specs {
+				for _, name := range spec.(*ast.ValueSpec).Names {
+					f.block[name.Pos()] = block
+					f.spoken[block] = f.spoken[block] || f.used[name.Pos()] || f.tested[name.Pos()]
+				}
+			}
+		}
+	}
+}
+
 // inside goes through the fields and methods of an exported type.
 func (f *finder) inside(whole string, object *types.TypeName) {
 	named, ok := object.Type().(*types.Named)
 	if !ok || object.IsAlias() {
 		return
 	}
-	if fields, ok := named.Underlying().(*types.Struct); ok {
-		for i := range fields.NumFields() {
-			v := fields.Field(i)
-			if v.Exported() && !v.Embedded() && fields.Tag(i) == "" && !f.asked[v.Name()] {
+	if record, ok := named.Underlying().(*types.Struct); ok && !f.whole(named, record) {
+		for i := range record.NumFields() {
+			v := record.Field(i)
+			if v.Exported() && !v.Embedded() && record.Tag(i) == "" && !f.asked[v.Name()] {
 				f.note(whole+"."+v.Name(), v)
 			}
 		}
@@ -114,6 +140,19 @@ func (f *finder) inside(whole string, object *types.TypeName) {
 			f.note(whole+"."+m.Name(), m)
 		}
 	}
+}
+
+// whole says whether the type is a record of which another package uses a field.
+func (f *finder) whole(named *types.Named, record *types.Struct) bool {
+	if named.NumMethods() > 0 {
+		return false
+	}
+	for v := range record.Fields() {
+		if f.used[v.Pos()] || f.tested[v.Pos()] {
+			return true
+		}
+	}
+	return false
 }
 
 // demanded says whether the type fulfils an interface by that method. The

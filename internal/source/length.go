@@ -60,7 +60,7 @@ func Files(files []*File, pick func(*File) bool) Sizes {
 	var s Sizes
 	for _, f := range files {
 		if pick(f) {
-			s = append(s, Size{Name: f.Path, N: f.Lines})
+			s = append(s, Size{Name: f.Path, N: f.lines})
 		}
 	}
 	return sorted(s)

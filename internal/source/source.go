@@ -27,7 +27,7 @@ type File struct {
 	Dir       string // its folder, the same way
 	Test      bool   // named _test.go
 	Generated bool
-	Lines     int
+	lines     int
 	Tree      *ast.File
 	set       *token.FileSet
 }
@@ -129,7 +129,7 @@ func Read(root string) ([]*File, error) {
 		files = append(files, &File{
 			Path: file, Dir: strings.TrimSuffix(strings.TrimSuffix(file, path.Base(file)), "/"),
 			Test: strings.HasSuffix(file, "_test.go"), Generated: ast.IsGenerated(tree),
-			Lines: bytes.Count(text, []byte("\n")), Tree: tree, set: set,
+			lines: bytes.Count(text, []byte("\n")), Tree: tree, set: set,
 		})
 		return nil
 	})

@@ -34,16 +34,11 @@ func (l Limit) interval() time.Duration {
 
 const day = 24 * time.Hour
 
-// Limits are the limits of the three counters.
+// Limits are the limits of the three counters. NIST SP 800-63B-4, section 3.2.2,
+// has a hundred consecutive failures as its most.
 type Limits struct {
 	Account Limit // for one account, at a place that it knows, or at all others together
 	Address Limit // for one address, at accounts that do not know it
-}
-
-// Standard allows far fewer than the hundred consecutive failures that NIST SP
-// 800-63B-4, section 3.2.2, has as its most.
-func Standard() Limits {
-	return Limits{Account: Limit{Burst: 10, PerDay: 50}, Address: Limit{Burst: 100, PerDay: 500}}
 }
 
 // Try is one guess: at whom, and where from.

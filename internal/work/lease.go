@@ -42,8 +42,8 @@ type Lease struct {
 	EndsAt time.Time
 }
 
-// LeastTTL is the shortest time for which work is announced.
-const LeastTTL = 10 * time.Second
+// leastTTL is the shortest time for which work is announced.
+const leastTTL = 10 * time.Second
 
 // Limits bound what apps announce.
 type Limits struct {
@@ -102,8 +102,8 @@ func isLink(link string) bool {
 
 // CheckTTL refuses a time that is too short or too long.
 func (l Limits) CheckTTL(ttl time.Duration) error {
-	if ttl < LeastTTL || ttl > l.MostTTL {
-		return fault.Wrong().At("ttl_seconds", "work_ttl_wrong", "min", int(LeastTTL.Seconds()), "max", int(l.MostTTL.Seconds()))
+	if ttl < leastTTL || ttl > l.MostTTL {
+		return fault.Wrong().At("ttl_seconds", "work_ttl_wrong", "min", int(leastTTL.Seconds()), "max", int(l.MostTTL.Seconds()))
 	}
 	return nil
 }

@@ -14,9 +14,9 @@ type Date struct {
 
 const isoDate = "2006-01-02"
 
-// ParseDate reads a date in the form 2025-01-31 (ISO 8601). Days that do not
+// parseDate reads a date in the form 2025-01-31 (ISO 8601). Days that do not
 // exist are refused.
-func ParseDate(s string) (Date, error) {
+func parseDate(s string) (Date, error) {
 	t, err := time.Parse(isoDate, s)
 	if err != nil {
 		return Date{}, fmt.Errorf("%q is not a date like 2025-01-31", s)
@@ -35,9 +35,9 @@ func (d Date) String() string { return d.start(time.UTC).Format(isoDate) }
 // MarshalText gives the form of String, for JSON.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
-// UnmarshalText reads the form of ParseDate.
+// UnmarshalText reads the form of parseDate.
 func (d *Date) UnmarshalText(text []byte) (err error) {
-	*d, err = ParseDate(string(text))
+	*d, err = parseDate(string(text))
 	return err
 }
 

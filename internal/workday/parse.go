@@ -141,7 +141,7 @@ func (p *parser) dates(name string, required bool, year int) []Date {
 }
 
 func (p *parser) date(n *yamldoc.Node, year int) (Date, bool) {
-	d, err := ParseDate(n.Text())
+	d, err := parseDate(n.Text())
 	if err != nil {
 		p.refuse(n, "calendar_date_invalid")
 		return Date{}, false

@@ -31,8 +31,8 @@ func (c *converter) node(from ast.Node, depth int) *Node {
 		return c.place(nil)
 	}
 	n := c.place(start(from))
-	if depth > MaxDepth {
-		c.refuse(n, "yaml_depth", "limit", MaxDepth)
+	if depth > maxDepth {
+		c.refuse(n, "yaml_depth", "limit", maxDepth)
 		return n
 	}
 	switch v := from.(type) {

@@ -113,8 +113,8 @@ func plain(tokens token.Tokens) *fault.Field {
 				columns = nest(columns, tokens[i-1].Position.Column)
 			}
 		}
-		if flow+len(columns) > 2*MaxDepth { // generous: the exact count is taken on the tree
-			return problemAt(t, "yaml_depth", "limit", MaxDepth)
+		if flow+len(columns) > 2*maxDepth { // generous: the exact count is taken on the tree
+			return problemAt(t, "yaml_depth", "limit", maxDepth)
 		}
 	}
 	return nil

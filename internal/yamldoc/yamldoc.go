@@ -16,8 +16,8 @@ import (
 // MaxBytes bounds a document. The largest one that ships has about 10 KiB.
 const MaxBytes = 64 << 10
 
-// MaxDepth bounds how deep mappings and lists may lie inside each other.
-const MaxDepth = 12
+// maxDepth bounds how deep mappings and lists may lie inside each other.
+const maxDepth = 12
 
 // Kind is what a Node holds.
 type Kind uint8

@@ -38,11 +38,11 @@ func Log(ring *keys.Ring, origin string) (*audit.Log, *Memory, error) {
 		return nil, nil, err
 	}
 	m := &Memory{Entries: map[string]audit.Entry{}, Hashes: map[int64]tlog.Hash{}}
-	return &audit.Log{InTx: m.InTx, Reads: reader{m}, Signer: signer, Verifiers: verifiers, Origin: origin}, m, nil
+	return &audit.Log{InTx: m.inTx, Reads: reader{m}, Signer: signer, Verifiers: verifiers, Origin: origin}, m, nil
 }
 
-// InTx runs fn alone, and undoes what it did when it fails.
-func (m *Memory) InTx(_ context.Context, fn func(audit.LogTx) error) error {
+// inTx runs fn alone, and undoes what it did when it fails.
+func (m *Memory) inTx(_ context.Context, fn func(audit.LogTx) error) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	before := Memory{Entries: maps.Clone(m.Entries), Hashes: maps.Clone(m.Hashes), Size: m.Size, Checkpoint: m.Checkpoint}

@@ -1,7 +1,7 @@
 // Package blob is the data holder that is a store of files: those of a person
 // lie under a prefix which names the person, such as people/{account}/. It
 // speaks to stores through gocloud.dev/blob; folders of this machine and
-// memory are built in, and OpenIn takes a bucket of any other driver.
+// memory are built in.
 package blob
 
 import (
@@ -81,17 +81,6 @@ func Open(c Config) (*Holder, error) {
 	default:
 		return nil, refuse.At("bucket", "holder_bucket_invalid")
 	}
-	return h, nil
-}
-
-// OpenIn is like Open for a bucket that the caller has opened, of any driver;
-// Close closes it.
-func OpenIn(c Config, bucket *blob.Bucket) (*Holder, error) {
-	h, err := prepare(c)
-	if err != nil {
-		return nil, err
-	}
-	h.open = func() (*blob.Bucket, error) { return bucket, nil }
 	return h, nil
 }
 

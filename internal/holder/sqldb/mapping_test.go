@@ -91,7 +91,7 @@ func TestMappingIsRefusedWithItsLine(t *testing.T) {
 			"6", "holder_reassign_link"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := sqldb.Open("crm", []byte(c.text), t.TempDir())
+			_, err := sqldb.Open("crm", []byte(c.text), t.TempDir(), "")
 			refused(t, err, "holder_mapping_invalid", c.line, c.code)
 			if strings.Contains(err.Error(), "geheim") {
 				t.Errorf("the refusal %q holds a password", err)
@@ -101,7 +101,7 @@ func TestMappingIsRefusedWithItsLine(t *testing.T) {
 }
 
 func TestAllMistakesAreNamedAtOnce(t *testing.T) {
-	_, err := sqldb.Open("crm", []byte(head+"  - {table: a, action: shred, person: {column: a, match: name}}\n  - {table: b, action: delete}"), "")
+	_, err := sqldb.Open("crm", []byte(head+"  - {table: a, action: shred, person: {column: a, match: name}}\n  - {table: b, action: delete}"), "", "")
 	if got := fault.Of(err); len(got.Fields) != 3 {
 		t.Errorf("got %v", err)
 	}
@@ -109,12 +109,12 @@ func TestAllMistakesAreNamedAtOnce(t *testing.T) {
 
 func TestDatabaseOutsideTheMapping(t *testing.T) {
 	mapping := "tables:\n  - {table: a, action: delete, person: {column: a, match: account}}"
-	_, err := sqldb.OpenDSN("crm", []byte(mapping), "", "postgres://u:geheim@[::1/x")
+	_, err := sqldb.Open("crm", []byte(mapping), "", "postgres://u:geheim@[::1/x")
 	refused(t, err, "holder_mapping_invalid", "", "holder_dsn_invalid")
 	if strings.Contains(err.Error(), "geheim") {
 		t.Errorf("the refusal %q holds a password", err)
 	}
-	h, err := sqldb.OpenDSN("crm", []byte(mapping), t.TempDir(), "sqlite:crm.db")
+	h, err := sqldb.Open("crm", []byte(mapping), t.TempDir(), "sqlite:crm.db")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func TestDatabaseOutsideTheMapping(t *testing.T) {
 
 func TestUnreachableDatabaseKeepsItsPassword(t *testing.T) {
 	mapping := "tables:\n  - {table: a, action: delete, person: {column: a, match: account}}"
-	h, err := sqldb.OpenDSN("crm", []byte(mapping), "", "postgres://u:geheim@127.0.0.1:1/x")
+	h, err := sqldb.Open("crm", []byte(mapping), "", "postgres://u:geheim@127.0.0.1:1/x")
 	if err != nil {
 		t.Fatal(err)
 	}

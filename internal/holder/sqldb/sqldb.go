@@ -39,17 +39,11 @@ type Holder struct {
 
 var _ holder.Holder = (*Holder)(nil)
 
-// Open reads a mapping that names its own database; a relative SQLite path
-// counts from baseDir. It connects to nothing: that is for Check. A refusal is
-// the fault holder_mapping_invalid, with one field for each wrong place.
-func Open(name string, mapping []byte, baseDir string) (*Holder, error) {
-	return OpenDSN(name, mapping, baseDir, "")
-}
-
-// OpenDSN is like Open for a database that is named outside the mapping: dsn,
-// when it is not empty, stands in for the mapping's own. Its faults name no part
-// of it.
-func OpenDSN(name string, mapping []byte, baseDir, dsn string) (*Holder, error) {
+// Open reads a mapping; a relative SQLite path counts from baseDir. dsn, when it
+// is not empty, stands in for the database that the mapping names; faults name no
+// part of it. It connects to nothing: that is for Check. A refusal is the fault
+// holder_mapping_invalid, with one field for each wrong place.
+func Open(name string, mapping []byte, baseDir, dsn string) (*Holder, error) {
 	m, err := parse(name, mapping, dsn == "")
 	if err != nil {
 		return nil, err

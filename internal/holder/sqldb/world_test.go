@@ -69,7 +69,7 @@ func (w *world) exec(t *testing.T, text string, args ...any) {
 // open opens a holder on the world's database.
 func (w *world) open(t *testing.T, mapping string) *sqldb.Holder {
 	t.Helper()
-	h, err := sqldb.OpenDSN("crm", []byte(mapping), "", w.dsn)
+	h, err := sqldb.Open("crm", []byte(mapping), "", w.dsn)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}

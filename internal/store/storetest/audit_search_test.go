@@ -36,7 +36,7 @@ func diary(t *testing.T, db *store.DB) []audit.Entry {
 }
 
 func TestTheAuditLogIsSearchedByEveryField(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		all := diary(t, db)
 		at := func(i int) time.Time { return happening(i).At }
 		for i, f := range []audit.Filter{

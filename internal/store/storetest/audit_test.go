@@ -80,7 +80,7 @@ func raw(t *testing.T, db *store.DB, query string, args ...any) {
 }
 
 func TestAnAuditEntryComesBackAsItWentIn(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		log := auditLog(t, db)
 		plain := audit.Entry{ID: "plain", At: day, Actor: audit.System(), Action: "key.rotated", Seq: audit.Pending}
 		update(t, db, func(tx *store.Tx) error {
@@ -109,7 +109,7 @@ func TestAnAuditEntryComesBackAsItWentIn(t *testing.T) {
 }
 
 func TestSequencingGoesBeyondOneStatement(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		log := auditLog(t, db)
 		appendEntries(t, db, 0, 1201)
 		sequence(t, log, 1201)
@@ -135,7 +135,7 @@ func TestSequencingGoesBeyondOneStatement(t *testing.T) {
 
 // Business transactions, some of which roll back, beside several sequencers.
 func TestConcurrentAppendsLoseNothingAndLeaveNoGap(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		log := auditLog(t, db)
 		const writers, each = 6, 40
 		var placed atomic.Int64
@@ -200,7 +200,7 @@ func TestConcurrentAppendsLoseNothingAndLeaveNoGap(t *testing.T) {
 
 // Every column of every kind of row, changed behind Signoff's back.
 func TestAChangedRowIsFound(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		log := auditLog(t, db)
 		appendEntries(t, db, 0, 13)
 		sequence(t, log, 13)
@@ -279,7 +279,7 @@ func TestAChangedRowIsFound(t *testing.T) {
 // A clean cut leaves a log that is right in itself; only a checkpoint that was
 // kept elsewhere tells.
 func TestACutTailIsFoundByAnExternalCheckpoint(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		log := auditLog(t, db)
 		appendEntries(t, db, 0, 5)
 		sequence(t, log, 5)
@@ -312,7 +312,7 @@ func TestACutTailIsFoundByAnExternalCheckpoint(t *testing.T) {
 }
 
 func TestALostHeadIsSaid(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		log := auditLog(t, db)
 		raw(t, db, `DELETE FROM audit_head`)
 		if _, err := log.Verify(t.Context(), nil, nil); !fault.Is(err, "audit_head_missing") {

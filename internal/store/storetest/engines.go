@@ -13,16 +13,16 @@ import (
 	"github.com/signoff-id/signoff/internal/store/sqlite"
 )
 
-// Run runs test once on SQLite and once on PostgreSQL, each with a fresh
+// run runs test once on SQLite and once on PostgreSQL, each with a fresh
 // database.
-func Run(t *testing.T, test func(t *testing.T, db *store.DB)) {
+func run(t *testing.T, test func(t *testing.T, db *store.DB)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { test(t, SQLite(t)) })
-	t.Run("postgres", func(t *testing.T) { test(t, PostgreSQL(t)) })
+	t.Run("sqlite", func(t *testing.T) { test(t, onSQLite(t)) })
+	t.Run("postgres", func(t *testing.T) { test(t, onPostgreSQL(t)) })
 }
 
-// SQLite opens a fresh database in a file of its own.
-func SQLite(t testing.TB) *store.DB {
+// onSQLite opens a fresh database in a file of its own.
+func onSQLite(t testing.TB) *store.DB {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "signoff.db")
 	NewFile(t, path)
@@ -30,8 +30,8 @@ func SQLite(t testing.TB) *store.DB {
 	return opened(t, db, err)
 }
 
-// PostgreSQL opens a fresh database on a private server.
-func PostgreSQL(t testing.TB) *store.DB {
+// onPostgreSQL opens a fresh database on a private server.
+func onPostgreSQL(t testing.TB) *store.DB {
 	t.Helper()
 	db, err := postgres.Open(t.Context(), NewDSN(t), vault(t), quiet())
 	return opened(t, db, err)

@@ -11,7 +11,7 @@ import (
 )
 
 func TestTheLastCheckOfAHolderIsKept(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		save := func(all ...holder.LastCheck) {
 			t.Helper()
 			for _, c := range all {

@@ -45,7 +45,7 @@ func name(t *testing.T, db *store.DB, account, kind, value string) {
 }
 
 func TestANoticeFindsItsChannel(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		for _, id := range []string{"both", "mobile", "none", "paused"} {
 			person(t, db, id)
 		}
@@ -76,7 +76,7 @@ func TestANoticeFindsItsChannel(t *testing.T) {
 }
 
 func TestAnInboxHoldsNoSecretsAndIsSealed(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		person(t, db, "a")
 		_, kept := tell(t, db, "n1", "a", signal.ClosureRequested, map[string]string{"link": "https://id.example.com/#soc_secret", "days": "15"})
 		if len(kept) != 1 || kept[0].Args["days"] != "15" || kept[0].Args["link"] != "" {
@@ -90,7 +90,7 @@ func TestAnInboxHoldsNoSecretsAndIsSealed(t *testing.T) {
 }
 
 func TestInboxesAreForgottenAfterAYear(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		person(t, db, "a")
 		tell(t, db, "n1", "a", signal.PasswordChanged, nil)
 		left := func(before time.Time) (n int) {
@@ -110,7 +110,7 @@ func TestInboxesAreForgottenAfterAYear(t *testing.T) {
 
 // An erased account leaves neither its inbox nor its wishes nor its codes.
 func TestErasureTakesInboxPreferencesAndCodes(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		for _, id := range []string{"a", "b"} {
 			person(t, db, id)
 			tell(t, db, "n-"+id, id, signal.PasswordOld, map[string]string{"days": "400"})

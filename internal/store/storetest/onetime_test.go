@@ -113,7 +113,7 @@ func other(code string) string {
 }
 
 func TestACodeWorksOnceAndOnlyWhereItBelongs(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		d := newDesk(t, db)
 		code := d.post(proof)["code"]
 		if len(code) != 6 || strings.Trim(code, "0123456789") != "" {
@@ -136,7 +136,7 @@ func TestACodeWorksOnceAndOnlyWhereItBelongs(t *testing.T) {
 }
 
 func TestAnotherRequestsCodeDoesNotFit(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		d := newDesk(t, db)
 		one := d.post(proof)["code"]
 		second := proof
@@ -155,7 +155,7 @@ func TestAnotherRequestsCodeDoesNotFit(t *testing.T) {
 }
 
 func TestACodeDiesOfWrongTries(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		d := newDesk(t, db)
 		code := d.post(proof)["code"]
 		for i := range onetime.Tries - 1 {
@@ -198,7 +198,7 @@ func TestACodeDiesOfWrongTries(t *testing.T) {
 }
 
 func TestTimeAndANewerOneEndACode(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		d := newDesk(t, db)
 		code := d.post(proof)["code"]
 		d.now = d.now.Add(onetime.CodeTTL)
@@ -219,7 +219,7 @@ func TestTimeAndANewerOneEndACode(t *testing.T) {
 }
 
 func TestALinkIsFoundByItsTokenAlone(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		d := newDesk(t, db)
 		o := proof
 		o.Purpose, o.Form, o.URL = onetime.ResetPassword, onetime.Link, func(token string) string { return "https://id.example.com/reset#" + token }
@@ -251,7 +251,7 @@ func TestALinkIsFoundByItsTokenAlone(t *testing.T) {
 }
 
 func TestNobodyGetsManyCodes(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		d := newDesk(t, db)
 		late := func(o onetime.Order, want time.Duration) {
 			t.Helper()
@@ -286,7 +286,7 @@ func TestNobodyGetsManyCodes(t *testing.T) {
 // Who asks with a typed name learns the same of a name that is known and one
 // that is not, even when two names lead to one mailbox.
 func TestLimitsDoNotTellWhichNamesExist(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		d := newDesk(t, db)
 		known := proof
 		known.Purpose, known.Subject = onetime.ResetPassword, "name li.lei"
@@ -312,7 +312,7 @@ func TestLimitsDoNotTellWhichNamesExist(t *testing.T) {
 }
 
 func TestOfTwentyUsesExactlyOneWins(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		d := newDesk(t, db)
 		rounds := 10
 		if testing.Short() {
@@ -347,7 +347,7 @@ func TestOfTwentyUsesExactlyOneWins(t *testing.T) {
 }
 
 func TestOfTwentyOrdersAtOnceOneIsServed(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		d := newDesk(t, db)
 		for round := range onetime.StandardLimits().PerHour { // in the later ones somebody has had a turn before
 			errs := together(20, func(i int) error {
@@ -392,7 +392,7 @@ func count(errs []error, want error) (n int) {
 
 // The tables hold neither the code nor where it went, and forget it in time.
 func TestCodesLeaveNothingBehind(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		d := newDesk(t, db)
 		o := proof
 		o.Account = ""

@@ -50,7 +50,7 @@ func alive(t *testing.T, db *store.DB, s string, at time.Time) bool {
 }
 
 func TestASessionLivesUntilSomethingEndsIt(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		person(t, db, "a", "a1", "a2", "a3")
 		later := day.Add(time.Hour)
 		if !alive(t, db, "a1", later) || alive(t, db, "nobody", later) || alive(t, db, "a1", day.Add(25*time.Hour)) {
@@ -79,7 +79,7 @@ func TestASessionLivesUntilSomethingEndsIt(t *testing.T) {
 }
 
 func TestADepartmentsTreeIsSignedOutAndNothingElse(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		for _, id := range []string{"top", "below", "beside", "outside"} {
 			person(t, db, id, id+"1")
 		}
@@ -126,7 +126,7 @@ func TestADepartmentsTreeIsSignedOutAndNothingElse(t *testing.T) {
 }
 
 func TestAnOrganisationsMarkEndsItsSessionsForGood(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		person(t, db, "in", "in1")
 		person(t, db, "out", "out1")
 		update(t, db, func(tx *store.Tx) error {

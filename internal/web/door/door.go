@@ -9,8 +9,8 @@ import (
 	"github.com/signoff-id/signoff/internal/web/visit"
 )
 
-// App is what sessions of the pages are sessions of: the platform itself.
-const App = "platform"
+// platform is what sessions of the pages are sessions of: the platform itself.
+const platform = "platform"
 
 // Pages are the pages and what they stand on.
 type Pages struct {

@@ -80,7 +80,7 @@ func (p *Pages) registerComplete(v *visit.Visit) error {
 	}
 	p.forgetRegistration(v)
 	v.Tell("success", "page.register.done")
-	done, err := p.Access.SignIn(v.Context(), access.Attempt{Name: id.Value, Password: in.Password, Device: v.Device(), App: App, Address: v.Address()})
+	done, err := p.Access.SignIn(v.Context(), access.Attempt{Name: id.Value, Password: in.Password, Device: v.Device(), App: platform, Address: v.Address()})
 	if err != nil || done.Pending != nil {
 		return v.Go("/sign-in") // there is an account: nothing of it may be lost by what came after
 	}

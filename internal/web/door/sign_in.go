@@ -38,7 +38,7 @@ func (p *Pages) signInSend(v *visit.Visit) error {
 	v.Keep(v.Value("keep") == "yes")
 	next := visit.Next(v.Value("next"), "/")
 	done, err := p.Access.SignIn(v.Context(), access.Attempt{Name: v.Value("name"), Password: v.Secret("password"), Device: v.Device(),
-		App: App, Address: v.Address(), Resume: v.Value("resume") == "yes"})
+		App: platform, Address: v.Address(), Resume: v.Value("resume") == "yes"})
 	if err != nil {
 		return p.signInRefused(v, err, next)
 	}

@@ -19,7 +19,7 @@ func (p *Pages) signInPasskey(v *visit.Visit) error {
 	v.Keep(v.Value("keep") == "yes")
 	next := visit.Next(v.Value("next"), "/")
 	step, answer := v.PasskeyAnswer()
-	done, err := p.Access.SignInByPasskey(v.Context(), access.ByPasskey{Step: step, Answer: answer, Device: v.Device(), App: App,
+	done, err := p.Access.SignInByPasskey(v.Context(), access.ByPasskey{Step: step, Answer: answer, Device: v.Device(), App: platform,
 		Address: v.Address(), Resume: v.Value("resume") == "yes"})
 	if err != nil {
 		return p.signInRefused(v, err, next)

@@ -445,7 +445,7 @@ func (p *Page) notices() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Told(p.Note).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = told(p.Note).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -923,10 +923,10 @@ func (p *Page) memberItems() []Item {
 
 // marked says whether a member's item is marked: settings are below Me.
 func (p *Page) marked(i Item) bool {
-	if i.Path == "/me" && (p.Here("/settings") || p.Here("/profile") || p.Here("/todos")) {
+	if i.Path == "/me" && (p.here("/settings") || p.here("/profile") || p.here("/todos")) {
 		return true
 	}
-	return p.Here(i.Path)
+	return p.here(i.Path)
 }
 
 func (p *Page) item(i Item) templ.Component {
@@ -1470,7 +1470,7 @@ func (p *Page) consoleMenu() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if p.Here(i.Path) {
+				if p.here(i.Path) {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 110, " aria-current=\"page\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

@@ -62,8 +62,8 @@ type Item struct {
 	Count int    // shown beside it when it is not zero
 }
 
-// Here says whether an item's page, or one below it, is this page.
-func (p *Page) Here(path string) bool {
+// here says whether an item's page, or one below it, is this page.
+func (p *Page) here(path string) bool {
 	return p.Path == path || path != "/" && path != "/console" && strings.HasPrefix(p.Path, path+"/")
 }
 

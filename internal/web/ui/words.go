@@ -80,8 +80,8 @@ func (w Words) LastDay(due time.Time) string {
 	return w.Date(due.Add(-time.Microsecond))
 }
 
-// Ago writes how long ago an instant was, in its largest unit: "3 hours ago".
-func (w Words) Ago(t time.Time) string {
+// ago writes how long ago an instant was, in its largest unit: "3 hours ago".
+func (w Words) ago(t time.Time) string {
 	d := w.Now.Sub(t)
 	switch {
 	case t.IsZero():
@@ -165,8 +165,8 @@ func (w Words) Size(bytes int64) string {
 // Time is an instant as an element that programs can read, too.
 func (w Words) Time(t time.Time) templ.Component { return w.time(t, w.DateTime(t)) }
 
-// TimeAgo is Ago with the exact instant behind it.
-func (w Words) TimeAgo(t time.Time) templ.Component { return w.time(t, w.Ago(t)) }
+// TimeAgo is ago with the exact instant behind it.
+func (w Words) TimeAgo(t time.Time) templ.Component { return w.time(t, w.ago(t)) }
 
 func (w Words) time(t time.Time, shown string) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, out io.Writer) error {

@@ -93,10 +93,10 @@ func (v *Visit) mark(purpose, value string) string {
 	return base64.RawURLEncoding.EncodeToString(m.Sum(nil))
 }
 
-// Token is what this page's forms carry: of this browser and this account, and
+// token is what this page's forms carry: of this browser and this account, and
 // of no other. It outlives a new sign-in of the same account, so that nothing
 // that was typed is lost with a session.
-func (v *Visit) Token() string { return v.mark("form", v.Caller.Account()) }
+func (v *Visit) token() string { return v.mark("form", v.Caller.Account()) }
 
 func (v *Visit) tokenIs(token, account string) bool {
 	if v.cookie(guestCookie) == "" {
@@ -117,8 +117,8 @@ func (v *Visit) tag() string {
 // browser and this account, and nothing can be read from it.
 func (v *Visit) Handle(of string) string { return v.mark("handle", v.Account()+"\x00"+of)[:22] }
 
-// DeviceKey is what this browser's sign-ins are one device by.
-func (v *Visit) DeviceKey() string {
+// deviceKey is what this browser's sign-ins are one device by.
+func (v *Visit) deviceKey() string {
 	key := v.cookie(deviceCookie)
 	if len(key) < 40 {
 		key = v.random()
@@ -133,7 +133,7 @@ func (v *Visit) BrowserKey() string { return v.cookie(browserCookie) }
 // SetSession makes a session the current one of this browser.
 func (v *Visit) SetSession(token string, until time.Time) {
 	var keep time.Duration
-	if v.Keeps() {
+	if v.keeps() {
 		keep = until.Sub(v.now)
 	}
 	v.SetCookie(sessionCookie, token, keep)
@@ -142,15 +142,15 @@ func (v *Visit) SetSession(token string, until time.Time) {
 // SetBrowser keeps the key of the accounts in this browser.
 func (v *Visit) SetBrowser(key string) {
 	var keep time.Duration
-	if v.Keeps() {
+	if v.keeps() {
 		keep = browser.KeptFor
 	}
 	v.SetCookie(browserCookie, key, keep)
 }
 
-// Keeps says whether the person wants to stay signed in when the browser is
+// keeps says whether the person wants to stay signed in when the browser is
 // closed.
-func (v *Visit) Keeps() bool {
+func (v *Visit) keeps() bool {
 	if v.keep != nil {
 		return *v.keep
 	}

@@ -70,8 +70,8 @@ func Role(names ...string) Admission { return Admission{signedIn: true, roles: n
 // use of the session, which may go idle meanwhile.
 func Listener() Admission { return Admission{signedIn: true, listens: true} }
 
-// Fresh asks for a fresh proof beside everything else.
-func (a Admission) Fresh() Admission {
+// fresh asks for a fresh proof beside everything else.
+func (a Admission) fresh() Admission {
 	a.proved = true
 	return a
 }
@@ -103,7 +103,7 @@ func (d *Desk) handle(pattern string, who Admission, h Handler) {
 			err = h(v)
 		}
 		if err != nil {
-			v.Fail(err)
+			v.fail(err)
 		}
 	})
 }

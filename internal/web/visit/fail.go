@@ -10,10 +10,10 @@ import (
 	"github.com/signoff-id/signoff/internal/web/ui"
 )
 
-// Fail answers an error: who is not signed in goes to the sign-in and comes back
+// fail answers an error: who is not signed in goes to the sign-in and comes back
 // afterwards, who has to prove the identity does that first, and everybody else
 // reads what happened.
-func (v *Visit) Fail(err error) {
+func (v *Visit) fail(err error) {
 	switch {
 	case fault.Is(err, "unauthenticated"), fault.Is(err, "session_not_valid"):
 		if v.ended {

@@ -46,9 +46,6 @@ func (v *Visit) Now() time.Time { return v.now }
 // Signed says whether somebody is signed in.
 func (v *Visit) Signed() bool { return v.Caller.Session.ID != "" }
 
-// Ended says whether the browser came with a session that is over.
-func (v *Visit) Ended() bool { return v.ended }
-
 // Account is the id of whoever is signed in, "" for nobody.
 func (v *Visit) Account() string { return v.Caller.Account() }
 
@@ -99,7 +96,7 @@ func (v *Visit) Device() session.Device {
 	if guess.Kind == "" {
 		guess.Kind = session.Desktop
 	}
-	return session.Device{Kind: guess.Kind, System: guess.System, Client: guess.Client, Key: v.DeviceKey()}
+	return session.Device{Kind: guess.Kind, System: guess.System, Client: guess.Client, Key: v.deviceKey()}
 }
 
 // Words are the person's language and time zone.
@@ -143,7 +140,7 @@ func (v *Visit) Page(title string) (*ui.Page, error) {
 
 // bare is a page that knows nobody: what an error is shown on.
 func (v *Visit) bare(title string) *ui.Page {
-	p := &ui.Page{Words: v.Words(), Title: title, Path: v.R.URL.Path, Query: v.R.URL.RawQuery, Token: v.Token(), Version: v.desk.Version, Theme: v.theme()}
+	p := &ui.Page{Words: v.Words(), Title: title, Path: v.R.URL.Path, Query: v.R.URL.RawQuery, Token: v.token(), Version: v.desk.Version, Theme: v.theme()}
 	if p.Note = v.note; p.Note == nil {
 		p.Note = v.takeNote()
 	}

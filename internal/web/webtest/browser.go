@@ -20,16 +20,16 @@ import (
 // Screen is a size of a window.
 type Screen struct {
 	Name          string
-	Width, Height int64
-	Touch         bool
+	width, height int64
+	touch         bool
 }
 
-// Screens are those that every walk is made on.
+// screens are those that every walk is made on.
 var (
 	Desktop = Screen{"desktop", 1440, 900, false}
 	Tablet  = Screen{"tablet", 820, 1180, true}
 	Phone   = Screen{"phone", 390, 844, true}
-	Screens = []Screen{Desktop, Tablet, Phone}
+	screens = []Screen{Desktop, Tablet, Phone}
 )
 
 // agents make the pages see the kind of device that the window has.
@@ -122,7 +122,7 @@ func prepare(ctx context.Context, t testing.TB, look Look) {
 	t.Helper()
 	call(ctx, t, network.Enable, network.EnableParams{})
 	call(ctx, t, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": look.Lang}})
-	call(ctx, t, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: look.Screen.Width, Height: look.Screen.Height,
+	call(ctx, t, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: look.Screen.width, Height: look.Screen.height,
 		DeviceScaleFactor: 1, Mobile: look.Screen.Name == "phone"})
 	call(ctx, t, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Shanghai"})
 	if agent := agents[look.Screen.Name]; agent != "" {

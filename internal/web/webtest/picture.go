@@ -29,8 +29,8 @@ var PictureScreens = []Screen{{"desktop", 1024, 560, false}, {"tablet", 820, 760
 // scales make pictures small: of a tablet more than of a phone.
 var scales = map[string]float64{"desktop": .7, "tablet": .5, "phone": .75}
 
-// Updating says whether pictures are taken anew.
-func Updating() bool { return os.Getenv("UPDATE_PICTURES") != "" }
+// updating says whether pictures are taken anew.
+func updating() bool { return os.Getenv("UPDATE_PICTURES") != "" }
 
 func (a *Album) file() string { return filepath.Join(root(), a.Dir, "fingerprints.json") }
 
@@ -49,7 +49,7 @@ func (a *Album) Open() error {
 
 // Close keeps the fingerprints, where pictures were taken anew.
 func (a *Album) Close() error {
-	if !Updating() {
+	if !updating() {
 		return nil
 	}
 	text, err := json.MarshalIndent(a.prints, "", "  ")
@@ -77,7 +77,7 @@ func (w *Window) Picture(a *Album, name string) *Window {
 	sum := sha256.Sum256([]byte(Eval[string](w, shape)))
 	seen := hex.EncodeToString(sum[:8])
 	file := filepath.Join(root(), a.Dir, name)
-	if !Updating() {
+	if !updating() {
 		if _, err := os.Stat(file); err != nil || a.prints[name] != seen {
 			w.T.Errorf("the picture %s is not of today's page: run make pictures", name)
 		}
@@ -90,7 +90,7 @@ func (w *Window) Picture(a *Album, name string) *Window {
 	w.step("take a picture", func(ctx context.Context) error {
 		quality := int64(80)
 		taken, err := chromedp.Call(ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatWebp, Quality: &quality,
-			Clip: &page.Viewport{Width: float64(w.Look.Screen.Width), Height: float64(w.Look.Screen.Height), Scale: scales[w.Look.Screen.Name]}})
+			Clip: &page.Viewport{Width: float64(w.Look.Screen.width), Height: float64(w.Look.Screen.height), Scale: scales[w.Look.Screen.Name]}})
 		if err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ const stepTime = 2 * time.Minute
 // test, with a picture of what was to be seen.
 type Window struct {
 	T    testing.TB
-	URL  string // of the site
+	url  string // of the site
 	Look Look
 	ctx  context.Context
 	logs *logs
@@ -37,7 +37,7 @@ func Open(t testing.TB, url string, look Look) *Window {
 	if look.Screen.Name == "" {
 		look.Screen = Desktop
 	}
-	w := &Window{T: t, URL: url, Look: look, ctx: open(t, look), logs: &logs{}}
+	w := &Window{T: t, url: url, Look: look, ctx: open(t, look), logs: &logs{}}
 	w.must(chromedp.Listen(w.ctx, w.logs.hear))
 	call(w.ctx, t, enableLog, enableLogParams)
 	return w
@@ -47,7 +47,7 @@ func Open(t testing.TB, url string, look Look) *Window {
 func (w *Window) Go(path string) *Window {
 	w.T.Helper()
 	w.step("go to "+path, func(ctx context.Context) error {
-		_, err := chromedp.RunResponse(ctx, chromedp.Navigate(w.URL+path))
+		_, err := chromedp.RunResponse(ctx, chromedp.Navigate(w.url+path))
 		return err
 	})
 	return w
@@ -152,7 +152,7 @@ func (w *Window) Press(words string) *Window {
 	return w
 }
 
-// Touch presses what says these words, where no new page follows.
+// touch presses what says these words, where no new page follows.
 func (w *Window) Touch(words string) *Window {
 	w.T.Helper()
 	w.step("touch "+words, func(ctx context.Context) error {
@@ -272,8 +272,8 @@ func Await[T any](w *Window, script string) (out T) {
 
 func (w *Window) eval(script string) { w.T.Helper(); Eval[bool](w, script) }
 
-// Context is the window's, for what has no word here.
-func (w *Window) Context() context.Context { return w.ctx }
+// context is the window's, for what has no word here.
+func (w *Window) context() context.Context { return w.ctx }
 
 func (w *Window) step(what string, do func(context.Context) error) {
 	w.T.Helper()
@@ -300,8 +300,8 @@ func (w *Window) fail(err error) {
 	w.T.Fatalf("%v\nat %s (%s, %s), pictured in %s:\n%s", err, at, w.Look.Screen.Name, w.Look.Lang, file, text)
 }
 
-// Pictures is where screenshots go; git ignores it.
-var Pictures = filepath.Join(root(), ".screenshots")
+// pictures is where screenshots go; git ignores it.
+var pictures = filepath.Join(root(), ".screenshots")
 
 // looked says whether somebody wants to look at the pages: walks were chosen by
 // -run, or SCREENSHOTS is set. A run of all of them keeps only pictures of what
@@ -328,7 +328,7 @@ func (w *Window) picture(name string) string {
 	if w.Look.NoScripts {
 		look += "-plain"
 	}
-	dir := filepath.Join(Pictures, strings.ReplaceAll(w.T.Name(), "/", "_"))
+	dir := filepath.Join(pictures, strings.ReplaceAll(w.T.Name(), "/", "_"))
 	file := filepath.Join(dir, name+"-"+look+".png")
 	png, err := chromedp.Run(w.ctx, chromedp.FullScreenshot(100))
 	if err == nil {
