@@ -42,7 +42,7 @@ func TestEveryTableWithAccountsIsErased(t *testing.T) {
 		},
 		list: "own in internal/store/account_erase.go",
 	}
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		person(t, db, "acc")
 		e.run(t, db)
 		for table, key := range map[string]string{"closures": "account_id", "accounts": "id"} {
@@ -70,7 +70,7 @@ func TestEveryTableWithOrganisationsIsErased(t *testing.T) {
 		},
 		list: "ownOfOrganisation in internal/store/organisation_erase.go",
 	}
-	Run(t, func(t *testing.T, db *store.DB) { e.run(t, db) })
+	run(t, func(t *testing.T, db *store.DB) { e.run(t, db) })
 }
 
 func (e erasure) run(t *testing.T, db *store.DB) {

@@ -12,7 +12,7 @@ import (
 // What was chosen and shown in the first half of a sign-in is there in the
 // second: nothing of a step is lost on its way through the database.
 func TestEveryFieldOfAStepIsKept(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		var st access.Step
 		fill(t, reflect.ValueOf(&st).Elem())
 		st.Tries, st.ExpiresAt = 0, day.Add(time.Hour) // a new one, which lives
