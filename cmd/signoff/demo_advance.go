@@ -5,9 +5,9 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/clock"
 	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/demo"
-	"github.com/signoff-id/signoff/internal/demo/clock"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/store"
 )

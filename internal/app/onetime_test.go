@@ -12,9 +12,9 @@ import (
 
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
+	"github.com/signoff-id/signoff/internal/clock"
 	"github.com/signoff-id/signoff/internal/config"
 	"github.com/signoff-id/signoff/internal/delivery"
-	"github.com/signoff-id/signoff/internal/demo/clock"
 	"github.com/signoff-id/signoff/internal/onetime"
 	"github.com/signoff-id/signoff/internal/signal"
 	"github.com/signoff-id/signoff/internal/store"

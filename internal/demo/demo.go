@@ -13,8 +13,8 @@ import (
 	"path/filepath"
 
 	"github.com/signoff-id/signoff/internal/app"
+	"github.com/signoff-id/signoff/internal/clock"
 	"github.com/signoff-id/signoff/internal/config"
-	"github.com/signoff-id/signoff/internal/demo/clock"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/store"
 )

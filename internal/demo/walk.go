@@ -9,7 +9,7 @@ import (
 
 	"github.com/signoff-id/signoff/client"
 	"github.com/signoff-id/signoff/internal/app"
-	"github.com/signoff-id/signoff/internal/demo/clock"
+	"github.com/signoff-id/signoff/internal/clock"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/store"
 	"github.com/signoff-id/signoff/internal/texts"
