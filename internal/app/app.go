@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"io"
+	"io/fs"
 	"log/slog"
 	"strings"
 	"time"
@@ -115,7 +116,14 @@ func Open(ctx context.Context, c config.Config, w World) (*App, error) {
 		return nil, Unusable(err)
 	}
 	if fresh {
-		if err := a.keepRing(ctx); err != nil {
+		err := a.keepRing(ctx)
+		if errors.Is(err, fs.ErrExist) { // another process was faster, and its keys are the ones
+			if err := a.DB.Close(); err != nil {
+				return nil, err
+			}
+			return Open(ctx, c, w)
+		}
+		if err != nil {
 			return nil, errors.Join(Unusable(err), a.DB.Close())
 		}
 	}

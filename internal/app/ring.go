@@ -24,7 +24,8 @@ func (a *App) openRing(w World) (fresh bool, err error) {
 }
 
 // keepRing saves new keys, but only for a new database: what another ring
-// sealed, these keys can never open.
+// sealed, these keys can never open. Where another process has just done so, the
+// error is fs.ErrExist.
 func (a *App) keepRing(ctx context.Context) error {
 	var some []string
 	err := a.DB.View(ctx, func(tx *store.Tx) (err error) {
@@ -37,5 +38,5 @@ func (a *App) keepRing(ctx context.Context) error {
 	if len(some) > 0 {
 		return fault.New(fault.Invalid, "keys_file_missing", "path", a.Config.KeysPath())
 	}
-	return a.Ring.Save(a.Config.KeysPath())
+	return a.Ring.Create(a.Config.KeysPath())
 }

@@ -69,28 +69,12 @@ func Load(path string) (*Ring, error) {
 	return ring, nil
 }
 
-// LoadOrCreate loads the ring at path, or makes and saves a new one where no
-// file is. When two processes do so at once, one file wins and both get it. Call
-// it only for a new installation: a lost ring cannot be made again, and sealed
-// columns without their ring stay sealed.
-func LoadOrCreate(path string, rand io.Reader, now time.Time) (*Ring, error) {
-	ring, err := Load(path)
-	if !fault.Is(err, "keys_file_missing") {
-		return ring, err
-	}
-	if ring, err = Generate(rand, now); err != nil {
-		return nil, err
-	}
+// Create saves a new ring where no file is. Where two processes do so at once, one
+// wins, and the other gets fs.ErrExist: its ring is to be thrown away.
+func (r *Ring) Create(path string) error {
 	// A hard link fails where a file already is: the one atomic "create with
 	// this content, unless it exists".
-	err = ring.write(path, os.Link)
-	if errors.Is(err, fs.ErrExist) {
-		return Load(path)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return ring, nil
+	return r.write(path, os.Link)
 }
 
 // Save writes the ring to path with mode 0600. The file is replaced in one step
