@@ -10,9 +10,9 @@ import (
 
 const closurePrefix = "closure."
 
-// happenings lists what may happen to a closure, as far as it is counted: the
+// Happenings lists what may happen to a closure, as far as it is counted: the
 // details of the figure Closures.
-func happenings() []string {
+func Happenings() []string {
 	return []string{"requested", "confirmed", "approved", "rejected", "withdrawn", "withdrawn_by_sign_in", "lapsed", "refused", "closed"}
 }
 
@@ -32,7 +32,7 @@ func counted(e audit.Entry) (f Figure, detail string, n int64) {
 	case e.Action == "account.created":
 		return Accounts, "created", 1
 	}
-	if happened, ok := strings.CutPrefix(e.Action, closurePrefix); ok && slices.Contains(happenings(), happened) {
+	if happened, ok := strings.CutPrefix(e.Action, closurePrefix); ok && slices.Contains(Happenings(), happened) {
 		return Closures, happened, 1
 	}
 	return "", "", 0

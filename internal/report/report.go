@@ -23,8 +23,8 @@ const (
 	Accounts      Figure = "accounts"       // created
 )
 
-// figures lists all of them, in the order in which they are shown.
-func figures() []Figure { return []Figure{SignIns, SessionsEnded, MassSignOuts, Closures, Accounts} }
+// Figures lists all of them, in the order in which they are shown.
+func Figures() []Figure { return []Figure{SignIns, SessionsEnded, MassSignOuts, Closures, Accounts} }
 
 // Everywhere stands for an organisation's id in the tallies of the whole
 // installation.

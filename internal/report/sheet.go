@@ -31,7 +31,7 @@ type Column struct {
 // columns lists what the sheet of a report has: every figure, and those details
 // of it that were counted in the period.
 func (r Report) columns() (all []Column) {
-	for _, f := range figures() {
+	for _, f := range Figures() {
 		all = append(all, Column{Figure: f})
 		for _, d := range r.Details(f) {
 			if f != Accounts { // has but one

@@ -17,12 +17,12 @@ import (
 // database.
 func run(t *testing.T, test func(t *testing.T, db *store.DB)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { test(t, onSQLite(t)) })
-	t.Run("postgres", func(t *testing.T) { test(t, onPostgreSQL(t)) })
+	t.Run("sqlite", func(t *testing.T) { test(t, SQLite(t)) })
+	t.Run("postgres", func(t *testing.T) { test(t, PostgreSQL(t)) })
 }
 
-// onSQLite opens a fresh database in a file of its own.
-func onSQLite(t testing.TB) *store.DB {
+// SQLite opens a fresh database in a file of its own.
+func SQLite(t testing.TB) *store.DB {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "signoff.db")
 	NewFile(t, path)
@@ -30,8 +30,8 @@ func onSQLite(t testing.TB) *store.DB {
 	return opened(t, db, err)
 }
 
-// onPostgreSQL opens a fresh database on a private server.
-func onPostgreSQL(t testing.TB) *store.DB {
+// PostgreSQL opens a fresh database on a private server.
+func PostgreSQL(t testing.TB) *store.DB {
 	t.Helper()
 	db, err := postgres.Open(t.Context(), NewDSN(t), vault(t), quiet())
 	return opened(t, db, err)

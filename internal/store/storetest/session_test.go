@@ -168,7 +168,7 @@ func TestAnOrganisationsMarkEndsItsSessionsForGood(t *testing.T) {
 
 // A check knows the device: "this device" is asked of nothing else.
 func TestACheckGivesTheDevice(t *testing.T) {
-	Run(t, func(t *testing.T, db *store.DB) {
+	run(t, func(t *testing.T, db *store.DB) {
 		person(t, db, "a")
 		update(t, db, func(tx *store.Tx) error {
 			return tx.InsertSession(t.Context(), session.Session{ID: "s", Account: "a", Device: session.Device{ID: "d_1", Kind: session.Tablet, Name: "平板"},
