@@ -61,7 +61,7 @@ fmt: ## format the code as lint wants it
 	@bash scripts/golangci-lint.sh fmt
 
 pictures: test-needs ## take the pictures of the help centre and the README anew from the real pages
-	UPDATE_PICTURES=1 $(GO) test ./internal/web/walks -count=1 -run TestThePicturesAreOfTodaysPages
+	UPDATE_PICTURES=1 $(GO) test ./internal/web/walks -count=1 -run TestThePictures
 
 generate: ## make the committed generated files again
 	$(GO) generate ./...
