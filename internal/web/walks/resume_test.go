@@ -30,7 +30,7 @@ func TestSomebodyResumesThePausedAccount(t *testing.T) {
 			if got, err := s.App.Accounts.Get(t.Context(), a.ID); err != nil || got.State != identity.Paused {
 				t.Errorf("opening the link made it %s, %v", got.State, err)
 			}
-			w.Press(word(w, "恢复使用", "Resume my account")).At("/sign-in").Sees(word(w, "您的账号已恢复", "active again")).Check("resumed")
+			w.Press(word(w, "恢复使用", "Resume my account")).At("/sign-in").Sees(word(w, "您的账号已恢复", "is resumed")).Check("resumed")
 			w.Type("name", who).Type("password", apptest.Password).Press(word(w, "登录", "Sign in")).At("/")
 		})
 	}
