@@ -121,7 +121,7 @@ func TestSomebodyObjectsToAnEnd(t *testing.T) {
 			r.Pick("at", s.Clock.Now().AddDate(0, 0, 7).Format("2006-01-02T15:04")).Press(word(r, "安排听证", "Set the hearing"))
 			r.Sees(word(r, "听证时间已确定", "The hearing is set")).Press(word(r, "提出的异议", "Objection of"))
 			r.Choose("outcome", "dismissed").Type("reason", "paid already").Press(word(r, "确认", "Decide"))
-			r.Sees(word(r, "异议不成立", "The objection is dismissed"), word(r, "公告期", "notice stands"))
+			r.Sees(word(r, "异议已驳回", "The objection is dismissed"), word(r, "公告期", "notice stands"))
 		})
 	}
 }
