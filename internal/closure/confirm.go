@@ -21,7 +21,7 @@ type Confirmed struct {
 	Blockers []policy.Result
 }
 
-// confirm takes the person's proof of identity and begins the closure: all
+// Confirm takes the person's proof of identity and begins the closure: all
 // sessions end in the same commit. It answers proof_required and the other faults
 // of a proof, conditions_not_met (the closure stays requested) and closure_state;
 // and work_unsaved, a *work.Pending, while an app has work in hand on one of the

@@ -12,7 +12,7 @@ import (
 	"github.com/signoff-id/signoff/internal/signal"
 )
 
-// approve lets a reviewed closure go on. When the conditions no longer hold the
+// Approve lets a reviewed closure go on. When the conditions no longer hold the
 // closure ends as refused instead, and the person is told; read the state.
 func (s *Service) Approve(ctx context.Context, by audit.Actor, closure string) (Closure, error) {
 	return s.review(ctx, by, closure, func(tx Tx, c *Closure, p *policy.Policy, now time.Time) error {
@@ -34,7 +34,7 @@ func (s *Service) Approve(ctx context.Context, by audit.Actor, closure string) (
 	})
 }
 
-// reject ends a closure with a reason that the person is told. Afterwards the
+// Reject ends a closure with a reason that the person is told. Afterwards the
 // account is as before.
 func (s *Service) Reject(ctx context.Context, by audit.Actor, closure, reason string) (Closure, error) {
 	reason = strings.TrimSpace(reason)

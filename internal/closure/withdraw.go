@@ -7,7 +7,7 @@ import (
 	"github.com/signoff-id/signoff/internal/signal"
 )
 
-// withdraw ends the own closure before the erasure begins. Everything is then
+// Withdraw ends the own closure before the erasure begins. Everything is then
 // as before, but for the sessions that ended.
 func (s *Service) Withdraw(ctx context.Context, account, closure string) (Closure, error) {
 	return s.change(ctx, closure, func(tx Tx, c *Closure, now time.Time) error {

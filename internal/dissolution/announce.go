@@ -10,7 +10,7 @@ import (
 	"github.com/signoff-id/signoff/internal/fault"
 )
 
-// announce records the public notice and starts its clock. It answers
+// Announce records the public notice and starts its clock. It answers
 // prerequisites_missing with each that has no accepted attestation, and
 // notice_reference_taken. Whoever is no operator cannot date the notice before
 // the dissolution's start: the clock cannot be skipped.

@@ -11,7 +11,7 @@ import (
 	"github.com/signoff-id/signoff/internal/fault"
 )
 
-// object raises an objection, by the public notice's reference: anybody may, and
+// Object raises an objection, by the public notice's reference: anybody may, and
 // an operator records one that came by letter. The first one stops the clock. It
 // answers dissolution_not_found for a reference under which nothing can be
 // objected to (any more), and objections_full.

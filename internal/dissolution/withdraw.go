@@ -7,7 +7,7 @@ import (
 	"github.com/signoff-id/signoff/internal/audit"
 )
 
-// withdraw ends a dissolution while the notice is not over. Everything stays as
+// Withdraw ends a dissolution while the notice is not over. Everything stays as
 // it was; what was sent in as evidence is erased.
 func (s *Service) Withdraw(ctx context.Context, by audit.Actor, id string) (Dissolution, error) {
 	return s.change(ctx, id, func(tx Tx, d *Dissolution, now time.Time) error {

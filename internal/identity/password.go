@@ -47,7 +47,7 @@ func NewHasher(rand io.Reader, cost Cost) *Hasher {
 
 const saltLen, keyLen = 16, 32
 
-// hash gives the PHC string of a password.
+// Hash gives the PHC string of a password.
 func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltLen)
 	if _, err := io.ReadFull(h.rand, salt); err != nil {

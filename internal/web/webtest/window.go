@@ -152,7 +152,7 @@ func (w *Window) Press(words string) *Window {
 	return w
 }
 
-// touch presses what says these words, where no new page follows.
+// Touch presses what says these words, where no new page follows.
 func (w *Window) Touch(words string) *Window {
 	w.T.Helper()
 	w.step("touch "+words, func(ctx context.Context) error {
