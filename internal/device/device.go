@@ -26,11 +26,6 @@ type Facts struct {
 	Client string // the browser or native program: "Google Chrome 124"
 }
 
-// headers are the request headers that are looked at: User-Agent, and the User
-// Agent Client Hints that browsers send (W3C UA Client Hints, section 3).
-var headers = []string{"User-Agent", "Sec-CH-UA", "Sec-CH-UA-Mobile", "Sec-CH-UA-Platform",
-	"Sec-CH-UA-Platform-Version", "Sec-CH-UA-Form-Factors", "Sec-CH-UA-Model"}
-
 // The longest headers that are read. Of a longer User-Agent the beginning says
 // enough; a longer hint is no hint.
 const (

@@ -18,10 +18,7 @@ type Server struct {
 	Metrics     http.Handler  // served as /metrics
 	MetricsAddr string        // empty: off
 	DrainFor    time.Duration // how long Stop waits for requests in hand: 20 s
-	// linger is how long Stop goes on accepting after /readyz has turned to
-	// 503, for load balancers that look only now and then. Zero: not at all.
-	linger time.Duration
-	Log    *slog.Logger
+	Log         *slog.Logger
 
 	main, metrics *listening
 }
@@ -93,12 +90,6 @@ func (s *Server) MetricsURL() string {
 // until ctx ends; what is left then is cut off, and Stop says so.
 func (s *Server) Stop(ctx context.Context) error {
 	s.Site.Drain()
-	if s.linger > 0 {
-		select {
-		case <-time.After(s.linger):
-		case <-ctx.Done():
-		}
-	}
 	drain := s.DrainFor
 	if drain <= 0 {
 		drain = defaultDrain
@@ -118,18 +109,4 @@ func (s *Server) Stop(ctx context.Context) error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// run serves until ctx ends or a listener fails, then stops as Stop does.
-func (s *Server) run(ctx context.Context) error {
-	if err := s.Start(ctx); err != nil {
-		return err
-	}
-	select {
-	case <-ctx.Done():
-		return s.Stop(context.WithoutCancel(ctx))
-	case err := <-s.main.done:
-		s.main.done <- err // Stop reads it too
-		return s.Stop(context.WithoutCancel(ctx))
-	}
 }

@@ -70,12 +70,6 @@ func Role(names ...string) Admission { return Admission{signedIn: true, roles: n
 // use of the session, which may go idle meanwhile.
 func Listener() Admission { return Admission{signedIn: true, listens: true} }
 
-// fresh asks for a fresh proof beside everything else.
-func (a Admission) fresh() Admission {
-	a.proved = true
-	return a
-}
-
 // Files lets the form carry files, too. They are in memory whole: a request is
 // bounded before.
 func (a Admission) Files() Admission {

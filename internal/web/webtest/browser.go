@@ -24,12 +24,11 @@ type Screen struct {
 	touch         bool
 }
 
-// screens are those that every walk is made on.
+// The screens that walks are made on.
 var (
 	Desktop = Screen{"desktop", 1440, 900, false}
 	Tablet  = Screen{"tablet", 820, 1180, true}
 	Phone   = Screen{"phone", 390, 844, true}
-	screens = []Screen{Desktop, Tablet, Phone}
 )
 
 // agents make the pages see the kind of device that the window has.

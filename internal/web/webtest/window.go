@@ -272,9 +272,6 @@ func Await[T any](w *Window, script string) (out T) {
 
 func (w *Window) eval(script string) { w.T.Helper(); Eval[bool](w, script) }
 
-// context is the window's, for what has no word here.
-func (w *Window) context() context.Context { return w.ctx }
-
 func (w *Window) step(what string, do func(context.Context) error) {
 	w.T.Helper()
 	ctx, cancel := context.WithTimeout(w.ctx, stepTime)
