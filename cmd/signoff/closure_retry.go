@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/app"
-	"github.com/signoff-id/signoff/internal/fault"
 )
 
 // closureRetryCmd makes a data holder's part due now. A running server does it.
@@ -23,12 +22,8 @@ func (c closureRetryCmd) Run(ctx context.Context, e *env) error {
 		if _, err := a.Closures.Get(ctx, c.Closure, ""); err != nil {
 			return err
 		}
-		open, err := a.Closures.Retry(ctx, app.Actor(), c.Closure, c.Holder)
-		if err != nil {
+		if err := a.Closures.Retry(ctx, actor(), c.Closure, c.Holder); err != nil {
 			return err
-		}
-		if !open {
-			return fault.New(fault.Conflict, "nothing_to_retry", "holder", c.Holder)
 		}
 		return e.done(retryView{c.Closure, c.Holder}, "retrying", "holder", c.Holder)
 	})

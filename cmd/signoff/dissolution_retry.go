@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/signoff-id/signoff/internal/app"
-	"github.com/signoff-id/signoff/internal/fault"
 )
 
 // dissolutionRetryCmd makes a data holder's part due now. A running server does it.
@@ -15,12 +14,8 @@ type dissolutionRetryCmd struct {
 
 func (c dissolutionRetryCmd) Run(ctx context.Context, e *env) error {
 	return e.open(ctx, func(a *app.App) error {
-		open, err := a.Dissolutions.Retry(ctx, actor(), c.Dissolution, c.Holder)
-		if err != nil {
+		if err := a.Dissolutions.Retry(ctx, actor(), c.Dissolution, c.Holder); err != nil {
 			return err
-		}
-		if !open {
-			return fault.New(fault.Conflict, "nothing_to_retry", "holder", c.Holder)
 		}
 		return e.done(retryView{c.Dissolution, c.Holder}, "retrying", "holder", c.Holder)
 	})

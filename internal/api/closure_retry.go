@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 
-	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
 )
 
@@ -19,10 +18,6 @@ func (f *face) closureRetry() {
 		ByID
 		Holder string `path:"holder" maxLength:"64"`
 	}) (*none, error) {
-		ok, err := f.Closures.Retry(ctx, asOperator(ctx), in.ID, in.Holder)
-		if err == nil && !ok {
-			err = fault.New(fault.NotFound, "part_not_open", "holder", in.Holder)
-		}
-		return nil, err
+		return nil, f.Closures.Retry(ctx, asOperator(ctx), in.ID, in.Holder)
 	})
 }

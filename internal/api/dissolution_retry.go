@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 
-	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
 )
 
@@ -17,10 +16,6 @@ func (f *face) dissolutionRetry() {
 		InDissolution
 		Holder string `path:"holder" maxLength:"64"`
 	}) (*none, error) {
-		ok, err := f.Dissolutions.Retry(ctx, asOperator(ctx), in.ID, in.Holder)
-		if err == nil && !ok {
-			err = fault.New(fault.NotFound, "part_not_open", "holder", in.Holder)
-		}
-		return nil, err
+		return nil, f.Dissolutions.Retry(ctx, asOperator(ctx), in.ID, in.Holder)
 	})
 }

@@ -3,7 +3,6 @@ package closure
 import (
 	"context"
 
-	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/erasure"
 )
 
@@ -41,13 +40,4 @@ func (s *Service) Wake(ctx context.Context) (woken int, err error) {
 			return woken, err
 		}
 	}
-}
-
-// Retry makes a data holder's part due now: an operator's push.
-func (s *Service) Retry(ctx context.Context, by audit.Actor, closure, holder string) (ok bool, err error) {
-	err = s.InTx(ctx, func(tx Tx) error {
-		ok, err = erasure.Retry(ctx, tx, tx.ClosureParts(), holder, audit.Entry{ID: s.NewID(), At: s.Now(), Actor: by, Object: closure})
-		return err
-	})
-	return ok, err
 }

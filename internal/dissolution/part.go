@@ -58,11 +58,10 @@ func (s *Service) verified(ctx context.Context, part *erasure.Part) error {
 	return err
 }
 
-// Retry makes a data holder's part due now: an operator's push.
-func (s *Service) Retry(ctx context.Context, by audit.Actor, dissolution, name string) (ok bool, err error) {
-	err = s.InTx(ctx, func(tx Tx) error {
-		ok, err = erasure.Retry(ctx, tx, tx.DissolutionParts(), name, audit.Entry{ID: s.NewID(), At: s.Now(), Actor: by, Object: dissolution})
-		return err
+// Retry makes a data holder's part due now: an operator's push; part_not_open
+// where it has nothing left to do.
+func (s *Service) Retry(ctx context.Context, by audit.Actor, dissolution, name string) error {
+	return s.InTx(ctx, func(tx Tx) error {
+		return erasure.Retry(ctx, tx, tx.DissolutionParts(), name, audit.Entry{ID: s.NewID(), At: s.Now(), Actor: by, Object: dissolution})
 	})
-	return ok, err
 }
