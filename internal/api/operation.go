@@ -83,9 +83,6 @@ func register[I, O any](f *face, op operation, do func(context.Context, *I) (*O,
 		Extensions: map[string]any{"x-access": op.Access.String()},
 	}
 	out.Middlewares = append(out.Middlewares, f.admit(op.Access))
-	if f.limiter != nil {
-		out.Middlewares = append(out.Middlewares, httpserver.Limited(f.limiter, limitKey))
-	}
 	if op.Creates && f.idempotency != nil {
 		f.idempotency.Document(&out)
 	}
@@ -115,11 +112,6 @@ func (f *face) large(op operation) {
 		body.Content[t] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
 	}
 	f.huma.OpenAPI().Paths[op.Path].Post.RequestBody = body
-}
-
-// limitKey counts the calls of one caller to one operation together.
-func limitKey(ctx huma.Context) string {
-	return ctx.Operation().OperationID + " " + principalOf(ctx.Context()).Account()
 }
 
 // problems documents how an operation can fail.

@@ -1,7 +1,6 @@
 package httpserver
 
 import (
-	"context"
 	"net/http"
 	"sync"
 	"time"
@@ -129,22 +128,4 @@ func Fail(ctx huma.Context, err error) {
 	ctx.SetHeader("Content-Type", p.ContentType(""))
 	ctx.SetStatus(p.Status)
 	_ = huma.DefaultJSONFormat.Marshal(ctx.BodyWriter(), p)
-}
-
-// Limiter decides whether a caller may go on. It answers with a fault of kind
-// TooMany, whose argument retry_after says how long to wait.
-type Limiter interface {
-	Take(ctx context.Context, key string) error
-}
-
-// Limited is a huma middleware that asks a limiter before the operation runs.
-// The key says what is counted together, such as the caller and the operation.
-func Limited(l Limiter, key func(huma.Context) string) func(huma.Context, func(huma.Context)) {
-	return func(ctx huma.Context, next func(huma.Context)) {
-		if err := l.Take(ctx.Context(), key(ctx)); err != nil {
-			Fail(ctx, err)
-			return
-		}
-		next(ctx)
-	}
 }

@@ -169,17 +169,13 @@ func TestOperationsFailWithFaults(t *testing.T) {
 	}
 }
 
-type full struct{}
-
-func (full) Take(context.Context, string) error {
-	return fault.New(fault.TooMany, "rate_limited", "retry_after", 5*time.Second)
-}
-
-func TestLimitedAsksFirst(t *testing.T) {
+func TestAMiddlewareRefusesBeforeTheOperationRuns(t *testing.T) {
 	s, _ := site(t)
 	ran := false
 	huma.Register(api(s), huma.Operation{OperationID: "x", Method: "GET", Path: "/x",
-		Middlewares: huma.Middlewares{httpserver.Limited(full{}, func(huma.Context) string { return "k" })},
+		Middlewares: huma.Middlewares{func(ctx huma.Context, _ func(huma.Context)) {
+			httpserver.Fail(ctx, fault.New(fault.TooMany, "rate_limited", "retry_after", 5*time.Second))
+		}},
 	}, func(context.Context, *struct{}) (*struct{}, error) { ran = true; return nil, nil })
 	r := ask(t, s.Handler(), "GET", "/x", "")
 	if p := r.problem(t); p.Status != 429 || r.Header.Get("Retry-After") != "5" || ran {
