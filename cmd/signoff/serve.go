@@ -74,7 +74,11 @@ func (e *env) serve(ctx context.Context, c config.Config, w app.World, addressFi
 		}
 	}
 	ready(running.URL())
-	<-ctx.Done()
+	select {
+	case <-ctx.Done():
+	case err := <-running.Failed(): // whoever watches over the process starts it again
+		w.Log.Error("the listener failed", "error", err)
+	}
 	w.Log.Info("stopping")
 	err = running.Stop(life)
 	w.Log.Info("stopped")

@@ -35,6 +35,9 @@ func (a *App) Start(ctx context.Context, p Pace) (*Running, error) {
 // URL is where the site listens.
 func (r *Running) URL() string { return r.Server.URL() }
 
+// Failed tells when it serves no more though nobody has stopped it.
+func (r *Running) Failed() <-chan error { return r.Server.Failed() }
+
 // stopWithin bounds how long a stop waits for jobs and spans.
 const stopWithin = 30 * time.Second
 

@@ -21,6 +21,7 @@ type Server struct {
 	Log         *slog.Logger
 
 	main, metrics *listening
+	failed        chan error
 }
 
 // listening is one HTTP server with its listener.
@@ -35,6 +36,7 @@ const defaultDrain = 20 * time.Second
 // Start listens on the addresses and serves in the background. It fails when an
 // address cannot be had; then nothing is left listening.
 func (s *Server) Start(ctx context.Context) error {
+	s.failed = make(chan error, 2)
 	var err error
 	if s.main, err = s.listen(ctx, s.Addr, s.Site.Handler()); err != nil {
 		return err
@@ -70,9 +72,19 @@ func (s *Server) listen(ctx context.Context, addr string, h http.Handler) (*list
 			ErrorLog:          slog.NewLogLogger(withoutAddresses{s.Log.Handler()}, slog.LevelDebug),
 		},
 	}
-	go func() { on.done <- on.server.Serve(l) }()
+	go func() {
+		err := on.server.Serve(l)
+		if !errors.Is(err, http.ErrServerClosed) {
+			s.failed <- err
+		}
+		on.done <- err
+	}()
 	return on, nil
 }
+
+// Failed tells when a listener can accept no more though nobody has stopped it:
+// then only Stop is left to do, which gives the error.
+func (s *Server) Failed() <-chan error { return s.failed }
 
 // URL gives the address that the site listens on, as http://host:port. Only
 // after Start.

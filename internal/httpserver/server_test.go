@@ -3,6 +3,7 @@ package httpserver_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -94,6 +95,39 @@ func TestStopCutsOffAtItsDeadline(t *testing.T) {
 	<-entered
 	if err := srv.Stop(context.Background()); err == nil || !strings.Contains(err.Error(), "cut off") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// Whoever serves hears of a listener that is lost, and only then.
+func TestALostListenerIsTold(t *testing.T) {
+	s, _ := site(t)
+	srv := &httpserver.Server{Site: s}
+	started(t, srv)
+	select {
+	case err := <-srv.Failed():
+		t.Fatalf("failed while it served: %v", err)
+	default:
+	}
+	if err := srv.Break(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-srv.Failed(); !errors.Is(err, net.ErrClosed) {
+		t.Errorf("got %v", err)
+	}
+	if err := srv.Stop(context.Background()); !errors.Is(err, net.ErrClosed) {
+		t.Errorf("stopped with %v", err)
+	}
+
+	other, _ := site(t)
+	stopped := &httpserver.Server{Site: other}
+	started(t, stopped)
+	if err := stopped.Stop(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case err := <-stopped.Failed():
+		t.Errorf("to be stopped is no failure: %v", err)
+	default:
 	}
 }
 
