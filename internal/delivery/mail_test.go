@@ -63,7 +63,7 @@ func opened(t *testing.T, data string) (netmail.Header, string) {
 }
 
 func TestMailArrivesInThePersonsLanguage(t *testing.T) {
-	server := startSMTP(t, false)
+	server := startSMTP(t, manner{})
 	s := sender(t, mailTo(server, delivery.NoTLS))
 	for _, tc := range []struct{ locale, subject, words string }{
 		{"zh-CN", "您的账号注销未通过审核", "原因：税务注销证明缺失"},
@@ -95,8 +95,7 @@ func TestMailArrivesInThePersonsLanguage(t *testing.T) {
 
 func TestMailIsEncryptedAndAuthenticated(t *testing.T) {
 	for _, protection := range []string{delivery.StartTLS, delivery.TLS} {
-		server := startSMTP(t, true)
-		server.secret, server.smtps = "\x00signoff\x00hunter2", protection == delivery.TLS
+		server := startSMTP(t, manner{secret: "\x00signoff\x00hunter2", startTLS: protection == delivery.StartTLS, smtps: protection == delivery.TLS})
 		m := mailTo(server, protection)
 		m.User, m.Password = "signoff", "hunter2"
 		if err := sender(t, m).Send(t.Context(), rejected("en")); err != nil {
@@ -109,7 +108,7 @@ func TestMailIsEncryptedAndAuthenticated(t *testing.T) {
 }
 
 func TestMailNeverGoesInClearUnlessTold(t *testing.T) {
-	server := startSMTP(t, false) // offers no STARTTLS
+	server := startSMTP(t, manner{}) // offers no STARTTLS
 	err := sender(t, mailTo(server, delivery.StartTLS)).Send(t.Context(), rejected("en"))
 	if !fault.Is(err, "notice_failed") || len(server.taken()) != 0 {
 		t.Errorf("got %v and %d mails", err, len(server.taken()))
@@ -129,8 +128,7 @@ func TestFailuresAreFinalOnlyWhenTryingAgainIsUseless(t *testing.T) {
 		{"our sender is refused", "MAIL", "550 5.7.1 no", false, "550 5.7.1"},
 		{"busy", "CONNECT", "421 4.3.2 busy", false, "connection"},
 	} {
-		server := startSMTP(t, false)
-		server.answers[tc.verb] = tc.answer
+		server := startSMTP(t, manner{answers: map[string]string{tc.verb: tc.answer}})
 		err := sender(t, mailTo(server, delivery.NoTLS)).Send(t.Context(), rejected("en"))
 		if err == nil || delivery.Permanent(err) != tc.permanent {
 			t.Errorf("%s: got %v", tc.name, err)
@@ -146,8 +144,7 @@ func TestFailuresAreFinalOnlyWhenTryingAgainIsUseless(t *testing.T) {
 }
 
 func TestWrongPasswordIsNotThePersonsFault(t *testing.T) {
-	server := startSMTP(t, true)
-	server.secret = "\x00signoff\x00hunter2"
+	server := startSMTP(t, manner{secret: "\x00signoff\x00hunter2", startTLS: true})
 	m := mailTo(server, delivery.StartTLS)
 	m.User, m.Password = "signoff", "wrong-secret"
 	err := sender(t, m).Send(t.Context(), rejected("en"))
@@ -157,7 +154,7 @@ func TestWrongPasswordIsNotThePersonsFault(t *testing.T) {
 }
 
 func TestServerThatIsAwayIsTriedAgain(t *testing.T) {
-	server := startSMTP(t, false)
+	server := startSMTP(t, manner{})
 	m := mailTo(server, delivery.NoTLS)
 	m.Port = 1
 	if err := sender(t, m).Send(t.Context(), rejected("en")); !fault.Is(err, "notice_failed") || delivery.Permanent(err) {
@@ -171,15 +168,14 @@ func TestServerThatIsAwayIsTriedAgain(t *testing.T) {
 }
 
 func TestTakenIsTakenEvenIfTheServerHangsUp(t *testing.T) {
-	server := startSMTP(t, false)
-	server.hangUp = true
+	server := startSMTP(t, manner{hangUp: true})
 	if err := sender(t, mailTo(server, delivery.NoTLS)).Send(t.Context(), rejected("en")); err != nil || len(server.taken()) != 1 {
 		t.Errorf("got %v and %d mails", err, len(server.taken()))
 	}
 }
 
 func TestAddressesThatAreNone(t *testing.T) {
-	server := startSMTP(t, false)
+	server := startSMTP(t, manner{})
 	s := sender(t, mailTo(server, delivery.NoTLS))
 	for _, to := range []string{"", "+8613800138000", "a@b\r\nRCPT TO:<c@d>", "two@a.cn, three@a.cn"} {
 		n := rejected("en")

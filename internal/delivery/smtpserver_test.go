@@ -17,18 +17,23 @@ import (
 	"time"
 )
 
-// smtpServer is as much of RFC 5321 as a client that sends one mail sees. Its
-// answers can be changed by verb.
+// smtpServer is as much of RFC 5321 as a client that sends one mail sees.
 type smtpServer struct {
-	host    string
-	port    int
-	roots   *x509.CertPool
-	secret  string // PLAIN credentials to ask for; empty: none
-	smtps   bool   // TLS from the first byte
-	hangUp  bool   // after taking a message, instead of answering QUIT
-	mu      sync.Mutex
-	answers map[string]string
-	mails   []received
+	manner
+	host  string
+	port  int
+	roots *x509.CertPool
+	mu    sync.Mutex
+	mails []received
+}
+
+// manner is how a server behaves. It stays as it was when the server began.
+type manner struct {
+	startTLS bool
+	smtps    bool              // TLS from the first byte
+	secret   string            // PLAIN credentials to ask for; empty: none
+	hangUp   bool              // after taking a message, instead of answering QUIT
+	answers  map[string]string // by verb, in the place of the usual ones
 }
 
 // received is one mail as the server took it.
@@ -38,16 +43,16 @@ type received struct {
 	user           string
 }
 
-func startSMTP(t *testing.T, startTLS bool) *smtpServer {
+func startSMTP(t *testing.T, as manner) *smtpServer {
 	t.Helper()
 	var config net.ListenConfig
 	l, err := config.Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &smtpServer{host: "127.0.0.1", port: l.Addr().(*net.TCPAddr).Port, answers: map[string]string{}}
+	s := &smtpServer{manner: as, host: "127.0.0.1", port: l.Addr().(*net.TCPAddr).Port}
 	var cert *tls.Config
-	if startTLS {
+	if s.startTLS || s.smtps {
 		cert, s.roots = certificate(t)
 	}
 	var wg sync.WaitGroup
@@ -65,8 +70,6 @@ func startSMTP(t *testing.T, startTLS bool) *smtpServer {
 }
 
 func (s *smtpServer) answer(verb, otherwise string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if a := s.answers[verb]; a != "" {
 		return a
 	}
@@ -99,7 +102,7 @@ func (s *smtpServer) serve(conn net.Conn, cert *tls.Config) {
 		switch verb = strings.ToUpper(verb); verb {
 		case "EHLO":
 			lines := []string{"test", "8BITMIME", "ENHANCEDSTATUSCODES"}
-			if cert != nil && !mail.encrypted {
+			if s.startTLS && !mail.encrypted {
 				lines = append(lines, "STARTTLS")
 			}
 			if s.secret != "" {
