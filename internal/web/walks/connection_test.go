@@ -24,8 +24,28 @@ func TestWithoutTheNetworkNothingTypedIsLost(t *testing.T) {
 			w.Go("/prove?next=%2Fme").Type("password", "correct horse battery")
 			w.Unplug(true).Sees(word(w, "暂时连接不上服务", "cannot be reached")).Touch(word(w, "继续", "Continue"))
 			w.Sees(word(w, "暂时连接不上服务", "cannot be reached")).At("/prove").Forgive().Check("offline")
-			w.Unplug(false).Touch(word(w, "重试", "Try again")).Loses(word(w, "暂时连接不上服务", "cannot be reached"))
+			w.Unplug(false).Loses(word(w, "暂时连接不上服务", "cannot be reached")) // the browser says that it is back
 			w.Press(word(w, "继续", "Continue")).At("/me")
+		})
+	}
+}
+
+// Behind a dead link a browser thinks that it is online: the page finds out by
+// asking, and asks anew when somebody presses the button.
+func TestBehindADeadLinkSomebodyCanTryAgain(t *testing.T) {
+	t.Parallel()
+	b := &between{}
+	s := b.serve(t, open(t))
+	for _, look := range looks()[:3] {
+		t.Run(name(look), func(t *testing.T) {
+			_, who := s.Person()
+			w := signIn(s.window(t, look), who)
+			w.Go("/settings")
+			b.dead.Store(true)
+			webtest.Eval[bool](w, `document.dispatchEvent(new Event('visibilitychange'))`)
+			w.Sees(word(w, "暂时连接不上服务", "cannot be reached"))
+			b.dead.Store(false)
+			w.Touch(word(w, "重试", "Try again")).Loses(word(w, "暂时连接不上服务", "cannot be reached")).Forgive()
 		})
 	}
 }
@@ -33,7 +53,8 @@ func TestWithoutTheNetworkNothingTypedIsLost(t *testing.T) {
 // between is a server in front of the site that can fail, and can be another
 // version.
 type between struct {
-	fails atomic.Bool
+	fails atomic.Bool // with an answer of its own, where a part of a page is asked for
+	dead  atomic.Bool // hangs up on everybody
 	newer atomic.Bool
 }
 
@@ -51,6 +72,9 @@ func (b *between) serve(t *testing.T, s *site) *site {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	s.Must(err)
 	server := &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if b.dead.Load() {
+			panic(http.ErrAbortHandler)
+		}
 		if b.fails.Load() && r.Header.Get("HX-Request") != "" {
 			http.Error(w, "<p>a gateway's own words</p>", http.StatusBadGateway)
 			return
@@ -101,7 +125,7 @@ func TestANewerVersionIsTold(t *testing.T) {
 			b.newer.Store(false)
 			_, who := s.Person()
 			w := signIn(s.window(t, look), who)
-			w.Go("/settings").SeesNot(word(w, "新版本", "newer version"))
+			w.Go("/settings").SeesNot(word(w, "新版本", "newer version")).Check("not-newer")
 			b.newer.Store(true)
 			webtest.Eval[bool](w, `document.dispatchEvent(new Event('visibilitychange'))`)
 			w.Sees(word(w, "新版本", "newer version")).Settled().Check("newer")

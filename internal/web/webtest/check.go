@@ -85,9 +85,9 @@ func (w *Window) Check(name string) *Window {
 }
 
 // mostShift is how much of a page may move by itself while it is drawn, as a
-// cumulative layout shift (Layout Instability, W3C draft, section 4): half of what
-// browsers' makers call good.
-const mostShift = .05
+// cumulative layout shift (Layout Instability, W3C draft, section 4): a fifth of
+// what browsers' makers call good.
+const mostShift = .02
 
 // Settled leaves out of that what has moved the page so far: a notice that comes in
 // at its top, say, which is meant to.
