@@ -85,7 +85,7 @@ func (s *Service) Factors(ctx context.Context, account string) (out FactorList, 
 // factorChanged is what every change of factors has in common: other sessions
 // and everything half done end, the person is told, the audit log says it.
 func (s *Service) factorChanged(ctx context.Context, tx Tx, by audit.Actor, account, except, notice, kind string, now time.Time) error {
-	if _, err := s.Sessions.EndAll(ctx, tx, by, account, except, session.ByFactor, now); err != nil {
+	if err := s.Sessions.EndAll(ctx, tx, by, account, except, session.ByFactor, now); err != nil {
 		return err
 	}
 	action := "factor.added"

@@ -28,7 +28,7 @@ func (s *Service) SetFlags(ctx context.Context, by audit.Actor, account string, 
 			cause = session.ByBan
 		}
 		if stolen || banned {
-			if _, err := s.Sessions.EndAll(ctx, tx, by, account, "", cause, now); err != nil {
+			if err := s.Sessions.EndAll(ctx, tx, by, account, "", cause, now); err != nil {
 				return err
 			}
 		}

@@ -31,7 +31,7 @@ func (s *Service) RemoveMember(ctx context.Context, by audit.Actor, organisation
 				return err
 			}
 		}
-		_, err := s.Sessions.End(ctx, tx, session.Ending{Scope: session.OnePerson, Account: account, Organisation: organisation,
+		err := s.Sessions.End(ctx, tx, session.Ending{Scope: session.OnePerson, Account: account, Organisation: organisation,
 			Except: except, Cause: session.ByRemoval, By: by, At: now})
 		return err
 	})

@@ -59,7 +59,7 @@ func (s *Service) replacePassword(ctx context.Context, tx Tx, by audit.Actor, ac
 		return err
 	}
 	if !r.keep {
-		if _, err := s.Sessions.EndAll(ctx, tx, by, account, r.except, session.ByPassword, now); err != nil {
+		if err := s.Sessions.EndAll(ctx, tx, by, account, r.except, session.ByPassword, now); err != nil {
 			return err
 		}
 	}

@@ -49,7 +49,7 @@ func (s *Service) Pause(ctx context.Context, by audit.Actor, account string, unt
 			return err
 		}
 		// First the sessions, while they count as valid: then the state.
-		if _, err := s.Sessions.EndAll(ctx, tx, by, account, "", session.ByPause, now); err != nil {
+		if err := s.Sessions.EndAll(ctx, tx, by, account, "", session.ByPause, now); err != nil {
 			return err
 		}
 		if err := tx.SetAccountState(ctx, account, identity.Paused, now); err != nil {

@@ -93,7 +93,7 @@ func (s *Service) replace(ctx context.Context, tx Tx, r room, seat Seat, now tim
 		return nil // a new seat, or the same session once more
 	}
 	old := r.seats[i]
-	_, err := s.Sessions.End(ctx, tx, session.Ending{Scope: session.OneSession, Account: old.Account, Target: old.Session,
+	err := s.Sessions.End(ctx, tx, session.Ending{Scope: session.OneSession, Account: old.Account, Target: old.Session,
 		Cause: session.BySelf, By: member(old.Account), At: now})
 	return err
 }

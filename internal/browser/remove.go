@@ -82,7 +82,7 @@ func (s *Service) end(ctx context.Context, tx Tx, seats []Seat, force bool) erro
 		}
 	}
 	for _, x := range seats {
-		_, err := s.Sessions.End(ctx, tx, session.Ending{Scope: session.OneSession, Account: x.Account, Target: x.Session,
+		err := s.Sessions.End(ctx, tx, session.Ending{Scope: session.OneSession, Account: x.Account, Target: x.Session,
 			Cause: session.BySelf, By: member(x.Account), At: now})
 		if err != nil {
 			return err

@@ -67,8 +67,7 @@ func (s *Service) Confirm(ctx context.Context, account, closure string, how Proo
 }
 
 func (s *Service) confirmed(ctx context.Context, tx Tx, c *Closure, p *policy.Policy, token string, now time.Time) error {
-	ended, err := s.Sessions.EndAll(ctx, tx, member(c.Account), c.Account, "", session.ByClosure, now)
-	if err != nil {
+	if err := s.Sessions.EndAll(ctx, tx, member(c.Account), c.Account, "", session.ByClosure, now); err != nil {
 		return err
 	}
 	if err := tx.LeaveBrowsers(ctx, c.Account); err != nil {
@@ -87,7 +86,7 @@ func (s *Service) confirmed(ctx context.Context, tx Tx, c *Closure, p *policy.Po
 	if err := tx.SaveClosure(ctx, *c); err != nil {
 		return err
 	}
-	args := map[string]string{"link": s.StatusLink(token), "days": strconv.Itoa(coolingDays(p)), "sessions": strconv.Itoa(ended.Count)}
+	args := map[string]string{"link": s.StatusLink(token), "days": strconv.Itoa(coolingDays(p))}
 	return s.tell(ctx, tx, c, signal.ClosureRequested, args, now)
 }
 

@@ -34,7 +34,7 @@ func (s *Service) beginErasure(ctx context.Context, tx Tx, c *Closure, p *policy
 	}
 	// A sign-in cannot have come in between: this commit holds the account's
 	// lock. Sessions can be left only under a policy that ends none before.
-	if _, err := s.Sessions.EndAll(ctx, tx, system, c.Account, "", session.ByClosure, now); err != nil {
+	if err := s.Sessions.EndAll(ctx, tx, system, c.Account, "", session.ByClosure, now); err != nil {
 		return err
 	}
 	if err := erasure.Begin(ctx, tx.ClosureParts(), c.ID, names, now); err != nil {

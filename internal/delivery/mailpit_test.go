@@ -152,7 +152,7 @@ func (m *mailpit) only(id string) (a arrived) {
 var said = map[string]string{
 	"reason": "税务注销证明缺失 <b>&", "link": "https://id.example.com/x#sol_abc-DEF", "days": "15", "conditions": "税务未注销", "certificate": "CERT-1",
 	"code": "012345", "minutes": "10", "purpose": "reset_password", "factor": "passkey", "kind": "email", "device": "phone", "app": "crm",
-	"cause": "password_changed", "flag": "stolen", "organisation": "签收 & Söhne", "role": "creator", "until": "2026-04-16", "what": "创建人", "sessions": "2",
+	"cause": "password_changed", "flag": "stolen", "organisation": "签收 & Söhne", "role": "creator", "until": "2026-04-16", "what": "创建人",
 }
 
 // Every kind of notice goes through a real mail server, over TLS and with a

@@ -61,7 +61,7 @@ func (s *Service) letGo(ctx context.Context, tx Tx, d *Dissolution, account stri
 		return err
 	}
 	d.Released++
-	if _, err := s.Sessions.End(ctx, tx, session.Ending{Scope: session.OnePerson, Account: account, Organisation: d.Organisation,
+	if err := s.Sessions.End(ctx, tx, session.Ending{Scope: session.OnePerson, Account: account, Organisation: d.Organisation,
 		Cause: session.ByOrganisation, By: system, At: now}); err != nil {
 		return err
 	}

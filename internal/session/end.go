@@ -26,10 +26,10 @@ type Ending struct {
 	At           time.Time
 }
 
-// Ended is what an ending did.
-type Ended struct {
-	Count    int      // of sessions that were valid until then, or Everybody
-	Accounts []string // whose they were, and whose will end; nil for Everybody
+// ended is what an ending did.
+type ended struct {
+	count    int      // of sessions that were valid until then, or Everybody
+	accounts []string // whose they were, and whose will end; nil for Everybody
 }
 
 // Everybody is the count of an organisation's sign-out: one mark was raised, and
@@ -41,9 +41,14 @@ const Everybody = -1
 // when nothing was left to end. It takes the account's lock first where there
 // is one account, so a sign-in that runs at the same time either is seen here
 // or sees what the commit has changed.
-func (s *Service) End(ctx context.Context, tx Tx, e Ending) (Ended, error) {
-	done, err := end(ctx, tx, e)
-	if err != nil || done.Count == 0 {
+func (s *Service) End(ctx context.Context, tx Tx, e Ending) error {
+	_, err := s.end(ctx, tx, e)
+	return err
+}
+
+func (s *Service) end(ctx context.Context, tx Tx, e Ending) (ended, error) {
+	done, err := apply(ctx, tx, e)
+	if err != nil || done.count == 0 {
 		return done, err
 	}
 	err = tx.PublishEvent(ctx, signal.Event{ID: s.NewID(), Kind: signal.SessionsEnded, At: e.At, Scope: string(e.Scope), Account: e.Account,
@@ -52,7 +57,7 @@ func (s *Service) End(ctx context.Context, tx Tx, e Ending) (Ended, error) {
 		return done, err
 	}
 	entry := audit.Entry{ID: s.NewID(), At: e.At, Actor: e.By, Action: "sessions.ended", Organisation: e.Organisation, Account: e.Account,
-		Object: e.Target, Data: map[string]string{"scope": string(e.Scope), "cause": string(e.Cause), "ended": counted(done.Count)}}
+		Object: e.Target, Data: map[string]string{"scope": string(e.Scope), "cause": string(e.Cause), "ended": counted(done.count)}}
 	if e.App != "" {
 		entry.Data["app"] = e.App
 	}
@@ -62,16 +67,16 @@ func (s *Service) End(ctx context.Context, tx Tx, e Ending) (Ended, error) {
 	return done, tx.AppendAudit(ctx, entry)
 }
 
-func end(ctx context.Context, tx Tx, e Ending) (done Ended, err error) {
+func apply(ctx context.Context, tx Tx, e Ending) (done ended, err error) {
 	switch e.Scope {
 	case Organisation:
 		// One write: nobody is counted or told one by one.
-		return Ended{Count: Everybody}, tx.RaiseOrganisation(ctx, e.Organisation, e.At)
+		return ended{count: Everybody}, tx.RaiseOrganisation(ctx, e.Organisation, e.At)
 	case ADepartment:
-		if done.Accounts, err = tx.AffectedBy(ctx, e); err != nil {
+		if done.accounts, err = tx.AffectedBy(ctx, e); err != nil {
 			return done, err
 		}
-		done.Count, err = tx.EndDepartment(ctx, e)
+		done.count, err = tx.EndDepartment(ctx, e)
 		return done, err
 	}
 	if err := tx.LockAccount(ctx, e.Account); err != nil {
@@ -79,14 +84,14 @@ func end(ctx context.Context, tx Tx, e Ending) (done Ended, err error) {
 	}
 	switch {
 	case e.Cause == ByExpiry || e.Cause == ByIdling:
-		done.Count, err = tx.EndLapsed(ctx, e)
+		done.count, err = tx.EndLapsed(ctx, e)
 	case e.Scope == OneSession:
-		done.Count, err = tx.EndSession(ctx, e)
+		done.count, err = tx.EndSession(ctx, e)
 	default:
-		done.Count, err = tx.EndAccount(ctx, e)
+		done.count, err = tx.EndAccount(ctx, e)
 	}
-	if done.Count > 0 {
-		done.Accounts = []string{e.Account}
+	if done.count > 0 {
+		done.accounts = []string{e.Account}
 	}
 	return done, err
 }
@@ -100,6 +105,6 @@ func counted(n int) string {
 
 // EndAll ends all sessions of an account but the one with the id except, ""
 // for every one, in another room's commit.
-func (s *Service) EndAll(ctx context.Context, tx Tx, by audit.Actor, account, except string, c Cause, at time.Time) (Ended, error) {
+func (s *Service) EndAll(ctx context.Context, tx Tx, by audit.Actor, account, except string, c Cause, at time.Time) error {
 	return s.End(ctx, tx, Ending{Scope: OnePerson, Account: account, Except: except, Cause: c, By: by, At: at})
 }

@@ -55,17 +55,17 @@ func (s *Service) Force(ctx context.Context, by audit.Actor, o Order) (out Outco
 // carryOut ends what an order names, at once or with a grace, and tells the
 // people.
 func (s *Service) carryOut(ctx context.Context, tx Tx, e Ending, grace time.Duration) (Outcome, error) {
-	var done Ended
+	var done ended
 	var err error
 	if grace > 0 {
 		done, err = s.endGently(ctx, tx, e, grace)
 	} else {
-		done, err = s.End(ctx, tx, e)
+		done, err = s.end(ctx, tx, e)
 	}
 	if err != nil {
 		return Outcome{}, err
 	}
-	return Outcome{Ended: done.Count}, s.tell(ctx, tx, done.Accounts, e.Reason, e.At)
+	return Outcome{Ended: done.count}, s.tell(ctx, tx, done.accounts, e.Reason, e.At)
 }
 
 // Preview says what an order would end now, and changes nothing. It needs no

@@ -50,7 +50,7 @@ func (s *Service) checkGrace(o Order) error {
 // endGently ends the sessions without work at once, each for itself, and lets the
 // others go on for the grace: EndGraced ends them, or Release when the work is
 // done. Where none has work it is an ordinary end.
-func (s *Service) endGently(ctx context.Context, tx Tx, e Ending, grace time.Duration) (out Ended, err error) {
+func (s *Service) endGently(ctx context.Context, tx Tx, e Ending, grace time.Duration) (out ended, err error) {
 	until := e.At.Add(grace)
 	accounts := []string{e.Account}
 	if e.Scope == ADepartment {
@@ -65,7 +65,7 @@ func (s *Service) endGently(ctx context.Context, tx Tx, e Ending, grace time.Dur
 		}
 	}
 	if len(held) == 0 {
-		return s.End(ctx, tx, e)
+		return s.end(ctx, tx, e)
 	}
 	for _, account := range accounts {
 		for _, x := range open[account] {
@@ -73,15 +73,15 @@ func (s *Service) endGently(ctx context.Context, tx Tx, e Ending, grace time.Dur
 				err = tx.InsertGrace(ctx, Grace{Session: x.ID, Account: account, Organisation: e.Organisation, Until: until, By: e.By, Reason: e.Reason})
 			} else {
 				one := Ending{Scope: OneSession, Account: account, Organisation: e.Organisation, Target: x.ID, Cause: e.Cause, By: e.By, Reason: e.Reason, Order: e.Order, At: e.At}
-				_, err = s.End(ctx, tx, one)
-				out.Count++
+				err = s.End(ctx, tx, one)
+				out.count++
 			}
 			if err != nil {
 				return out, err
 			}
 		}
 		if len(open[account]) > 0 {
-			out.Accounts = append(out.Accounts, account)
+			out.accounts = append(out.accounts, account)
 		}
 	}
 	return out, nil
@@ -152,7 +152,7 @@ func (s *Service) endIfDue(ctx context.Context, tx Tx, session string, now time.
 	if err := tx.DeleteGrace(ctx, session); err != nil {
 		return err
 	}
-	_, err = s.End(ctx, tx, Ending{Scope: OneSession, Account: g.Account, Organisation: g.Organisation, Target: session,
+	err = s.End(ctx, tx, Ending{Scope: OneSession, Account: g.Account, Organisation: g.Organisation, Target: session,
 		Cause: ByAdmin, By: g.By, Reason: g.Reason, At: now})
 	return err
 }

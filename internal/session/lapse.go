@@ -55,11 +55,11 @@ func (s *Service) endLapsed(ctx context.Context, all []Session) (ended int, err 
 			if !x.ExpiresAt.After(now) {
 				cause = ByExpiry
 			}
-			done, err := s.End(ctx, tx, Ending{Scope: OneSession, Account: x.Account, Target: x.ID, Cause: cause, By: audit.System(), At: now})
+			done, err := s.end(ctx, tx, Ending{Scope: OneSession, Account: x.Account, Target: x.ID, Cause: cause, By: audit.System(), At: now})
 			if err != nil {
 				return err
 			}
-			if ended += done.Count; done.Count == 0 {
+			if ended += done.count; done.count == 0 {
 				if err := tx.EndMarked(ctx, x.ID, now); err != nil {
 					return err
 				}

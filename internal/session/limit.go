@@ -36,7 +36,7 @@ func (s *Service) makeRoom(ctx context.Context, tx Tx, b Beginning, now time.Tim
 		if s.Limits.Refuse {
 			return fault.New(fault.Conflict, "session_limit_reached", "max", len(live))
 		}
-		_, err := s.End(ctx, tx, Ending{Scope: OneSession, Account: b.Account, Target: old.ID, Cause: ByLimit,
+		err := s.End(ctx, tx, Ending{Scope: OneSession, Account: b.Account, Target: old.ID, Cause: ByLimit,
 			By: audit.Actor{Kind: audit.KindMember, ID: b.Account}, At: now})
 		if err != nil {
 			return err

@@ -38,7 +38,7 @@ func (s *Service) SignOutAll(ctx context.Context, account, except, app string) (
 // of them. It asks under the account's lock, which announcing takes too: work that
 // is announced at the same moment is seen, or comes too late and is refused.
 func (s *Service) SignOutOwn(ctx context.Context, account string, o Own) (int, error) {
-	var done Ended
+	var done ended
 	var e Ending
 	err := s.InTx(ctx, func(tx Tx) (err error) {
 		if e, err = o.ending(ctx, tx, account); err != nil {
@@ -53,11 +53,11 @@ func (s *Service) SignOutOwn(ctx context.Context, account string, o Own) (int, e
 				return err
 			}
 		}
-		done, err = s.End(ctx, tx, e)
+		done, err = s.end(ctx, tx, e)
 		return err
 	})
 	s.observe(string(e.Scope), err)
-	return done.Count, err
+	return done.count, err
 }
 
 // PreviewOwn says what SignOutOwn would end now, and changes nothing.
