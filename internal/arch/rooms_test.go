@@ -31,7 +31,7 @@ var rooms = []room{
 	{"measure", "source"},
 	{"arch", "source"},
 	{"licences", ""},
-	{"mutants", ""},
+	{"mutants", "source"},
 	{"pgtest", ""},
 	{"pgtest/pgserver", "pgtest"},
 
@@ -111,7 +111,7 @@ var rooms = []room{
 }
 
 // forTestsOnly are the rooms that no program that we ship may carry.
-var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "store/storetest", "app/apptest", "web/webtest", "source", "measure", "arch"}
+var forTestsOnly = []string{"pgtest", "audit/audittest", "holder/holdertest", "store/storetest", "app/apptest", "web/webtest", "source", "measure", "mutants", "arch"}
 
 // domainRooms decide; they neither talk to a network nor read a clock.
 var domainRooms = strings.Fields(domain + " " + holders + " texts store store/migrations")

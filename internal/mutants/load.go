@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
@@ -17,22 +16,19 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	house "github.com/signoff-id/signoff/internal/source"
 )
 
 // listed is a package as go list tells of it.
 type listed struct {
-	ImportPath, Dir, Export string
-	GoFiles                 []string
+	ImportPath, Dir  string
+	GoFiles, Imports []string
 }
 
-// list asks go for packages and, with deps, for the export data of all they
-// import.
-func list(ctx context.Context, deps bool, patterns ...string) ([]listed, error) {
-	args := []string{"list", "-json=ImportPath,Dir,Export,GoFiles"}
-	if deps {
-		args = append(args, "-export", "-deps")
-	}
-	cmd := exec.CommandContext(ctx, "go", append(args, patterns...)...)
+// list asks go for packages.
+func list(ctx context.Context, patterns ...string) ([]listed, error) {
+	cmd := exec.CommandContext(ctx, "go", append([]string{"list", "-json=ImportPath,Dir,GoFiles,Imports"}, patterns...)...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
@@ -62,20 +58,19 @@ type source struct {
 
 // load reads and checks the packages that patterns name.
 func load(ctx context.Context, patterns ...string) (map[string][]*source, error) {
-	all, err := list(ctx, true, patterns...)
+	wanted, err := list(ctx, patterns...)
 	if err != nil {
 		return nil, err
-	}
-	wanted, err := list(ctx, false, patterns...)
-	if err != nil {
-		return nil, err
-	}
-	exports := map[string]string{}
-	for _, p := range all {
-		exports[p.ImportPath] = p.Export
 	}
 	set := token.NewFileSet()
-	imports := importer.ForCompiler(set, "gc", func(path string) (io.ReadCloser, error) { return os.Open(exports[path]) })
+	var paths []string
+	for _, p := range wanted {
+		paths = append(paths, p.Imports...)
+	}
+	imports, err := house.Exports("", set, paths...)
+	if err != nil {
+		return nil, err
+	}
 	out := map[string][]*source{}
 	for _, p := range wanted {
 		var files []*source

@@ -56,6 +56,9 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	fmt.Printf("%d changes in %s\n", len(all), strings.Join(o.rooms, ", "))
+	if all, err = wanted(all, o.only); err != nil {
+		return err
+	}
 	programs, err := build(ctx, o.tests, dir)
 	if err != nil {
 		return err
@@ -68,6 +71,17 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	return report(all, o.known)
+}
+
+// wanted gives the changes to try: the one with the number only, or all for 0.
+func wanted(all []*change, only int) ([]*change, error) {
+	switch {
+	case only == 0:
+		return all, nil
+	case only < 0 || only > len(all):
+		return nil, fmt.Errorf("there is no change %d", only)
+	}
+	return all[only-1 : only], nil
 }
 
 func parse(args []string) (options, error) {

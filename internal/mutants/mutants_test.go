@@ -79,6 +79,11 @@ func TestWhatTestsNoticeAndWhatTheyDoNot(t *testing.T) {
 	if err := try(ctx, all, tests, o); err != nil {
 		t.Fatal(err)
 	}
+	for only, many := range map[int]int{0: len(all), 1: 1, len(all): 1, len(all) + 1: 0, -1: 0} {
+		if some, err := wanted(all, only); len(some) != many || (err != nil) != (many == 0) {
+			t.Errorf("number %d: %d changes, %v", only, len(some), err)
+		}
+	}
 	got := map[string]state{}
 	for _, c := range all {
 		got[c.in+", "+string(c.kind)+": "+c.what] = c.state

@@ -31,6 +31,10 @@ func plant(ctx context.Context, rooms []string, dir string) ([]*change, error) {
 		}
 		return os.WriteFile(name, []byte(text), 0o600)
 	}
+	top, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
 	for _, room := range rooms {
 		folder, file := room, ""
 		if strings.HasSuffix(room, ".go") {
@@ -45,7 +49,11 @@ func plant(ctx context.Context, rooms []string, dir string) ([]*change, error) {
 				if file != "" && filepath.Base(s.path) != file {
 					continue
 				}
-				found, text := changed(s, room, len(all))
+				from, err := filepath.Rel(top, s.path)
+				if err != nil {
+					return nil, err
+				}
+				found, text := changed(s, filepath.ToSlash(from), room, len(all))
 				if len(found) == 0 {
 					continue
 				}
@@ -53,6 +61,9 @@ func plant(ctx context.Context, rooms []string, dir string) ([]*change, error) {
 				if err := put(s.path, text); err != nil {
 					return nil, err
 				}
+			}
+			if len(files) == 0 {
+				continue // all of it is generated
 			}
 			text := strings.Replace(switchText, "PACKAGE", files[0].pkg.Name(), 1)
 			if err := put(filepath.Join(at, "mutant_switch.go"), text); err != nil {
@@ -70,6 +81,7 @@ func plant(ctx context.Context, rooms []string, dir string) ([]*change, error) {
 // gardener goes through one file and marks the places to change.
 type gardener struct {
 	*source
+	from  string // the file, from the top of the repository
 	room  string
 	next  int
 	in    string
@@ -79,8 +91,8 @@ type gardener struct {
 
 // changed gives the changes of a file, numbered from after on, and its text with
 // all of them.
-func changed(s *source, room string, after int) ([]*change, string) {
-	g := &gardener{source: s, room: room, next: after + 1}
+func changed(s *source, from, room string, after int) ([]*change, string) {
+	g := &gardener{source: s, from: from, room: room, next: after + 1}
 	for _, d := range s.tree.Decls {
 		g.in = "-"
 		if f, ok := d.(*ast.FuncDecl); ok {
@@ -96,8 +108,7 @@ func changed(s *source, room string, after int) ([]*change, string) {
 func (g *gardener) mark(n ast.Node, k kind) int {
 	id := g.next
 	g.next++
-	path := g.path[strings.Index(g.path, "/internal/")+1:]
-	g.found = append(g.found, &change{id: id, room: strings.TrimSuffix(g.room, ".go"), file: filepath.ToSlash(path),
+	g.found = append(g.found, &change{id: id, room: strings.TrimSuffix(g.room, ".go"), file: g.from,
 		line: g.set.Position(n.Pos()).Line, in: g.in, kind: k, what: g.code(n), state: unreached})
 	return id
 }

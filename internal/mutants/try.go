@@ -17,9 +17,6 @@ const batch = 4 * time.Second
 // try throws one change after another and asks the tests that pass it.
 func try(ctx context.Context, all []*change, tests []*test, o options) error {
 	slices.SortFunc(tests, func(a, b *test) int { return cmp.Compare(a.took, b.took) })
-	if o.only > 0 {
-		all = []*change{all[o.only-1]}
-	}
 	var tried atomic.Int64
 	return spread(ctx, o.workers, all, func(ctx context.Context, c *change) error {
 		if err := c.try(ctx, tests); err != nil {

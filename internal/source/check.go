@@ -1,16 +1,11 @@
 package source
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/importer"
 	"go/token"
 	"go/types"
-	"io"
-	"os"
-	"os/exec"
 	"slices"
 	"strings"
 )
@@ -38,14 +33,14 @@ type use struct {
 // those in a package of their own.
 type folder struct{ own, inside, outside []*File }
 
-// Check finds the types of every file. What other modules export it learns from
-// the go command, which compiles them where that has not been done yet.
+// Check finds the types of every file.
 func Check(root string, files []*File) (*Code, error) {
 	c := &Code{
 		packages: map[string]*types.Package{}, files: files, root: root,
 		faces: map[string][]*types.Interface{}, byDir: map[string]*folder{},
 	}
-	if err := c.learnExports(root); err != nil {
+	var err error
+	if c.exports, err = Exports(root, files[0].set, c.others()...); err != nil {
 		return nil, err
 	}
 	for _, f := range files {
@@ -183,35 +178,16 @@ func (c *Code) addFace(face *types.Interface) {
 	}
 }
 
-// learnExports asks the go command where it keeps what the packages of others export.
-func (c *Code) learnExports(root string) error {
-	args := []string{"list", "-export", "-deps", "-f", "{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}"}
-	wanted := map[string]bool{}
+// others gives the paths of the packages of other modules that ours import.
+func (c *Code) others() (paths []string) {
 	for _, f := range c.files {
 		for _, path := range f.Imports() {
-			if !below(path, Module) && path != "unsafe" && path != "C" && !wanted[path] {
-				wanted[path] = true
-				args = append(args, path)
+			if !below(path, Module) && path != "unsafe" && path != "C" && !slices.Contains(paths, path) {
+				paths = append(paths, path)
 			}
 		}
 	}
-	var stderr bytes.Buffer
-	list := exec.Command("go", args...)
-	list.Dir, list.Stderr = root, &stderr
-	list.Env = append(os.Environ(), "CGO_ENABLED=0")
-	out, err := list.Output()
-	if err != nil {
-		return fmt.Errorf("go list: %w: %s", err, stderr.Bytes())
-	}
-	at := map[string]string{}
-	for line := range strings.Lines(string(out)) {
-		path, file, _ := strings.Cut(strings.TrimSpace(line), "=")
-		at[path] = file
-	}
-	c.exports = importer.ForCompiler(c.files[0].set, "gc", func(path string) (io.ReadCloser, error) {
-		return os.Open(at[path])
-	})
-	return nil
+	return paths
 }
 
 // below says whether path is pkg or a package inside it.
