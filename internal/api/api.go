@@ -43,7 +43,7 @@ type API struct {
 	Inbox    *inbox.Service
 	Audit    *audit.Log
 	Holders  *holder.Checks
-	// Dissolutions are dissolutions.
+	// Dissolutions end organisations.
 	Dissolutions *dissolution.Service
 	// Keys gives the public keys that certificates and checkpoints are verified
 	// with, as a JSON Web Key Set.
@@ -55,8 +55,6 @@ type API struct {
 	// Answers keeps what POSTs with an Idempotency-Key answered. Nil: the header
 	// has no effect.
 	Answers httpserver.IdempotencyStore
-	// limiter slows callers down, by operation and caller. Nil: nobody.
-	limiter httpserver.Limiter
 	// Following lets admins follow who is online; the pages share it.
 	Following *caller.Following
 	Now       func() time.Time

@@ -75,7 +75,7 @@ type App struct {
 	Directory *directory.Service
 	// Reports count what happens, day by day.
 	Reports *report.Service
-	// Dissolutions are dissolutions.
+	// Dissolutions end organisations.
 	Dissolutions *dissolution.Service
 }
 

@@ -16,8 +16,8 @@ import (
 //go:embed render/*.tmpl
 var templates embed.FS
 
-// Render gives c as plain text for people, in one of
-// our languages and, for any other, in English. It checks nothing: render only what Verify gave.
+// Render gives c as plain text for people, in one of our languages and, for any
+// other, in English. It checks nothing: render only what Verify gave.
 func (c Certificate) Render(lang string) string {
 	w := sayings[language.OrEnglish(lang)]()
 	if c.Kind == OfOrganisation {

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/signoff-id/signoff/internal/browser"
-	"github.com/signoff-id/signoff/internal/language"
 )
 
 // The cookies. Those with a secret are for this host alone (__Host-, RFC 6265bis,
@@ -63,8 +62,6 @@ func (v *Visit) SetCookie(name, value string, keep time.Duration) {
 	}
 	http.SetCookie(v.W, c)
 }
-
-func known(lang string) bool { return language.Known(lang) }
 
 // secret gives the browser's own secret, and makes one where there is none.
 func (v *Visit) secret() string {

@@ -18,6 +18,7 @@ import (
 	"github.com/signoff-id/signoff/internal/httpserver"
 	"github.com/signoff-id/signoff/internal/identity"
 	"github.com/signoff-id/signoff/internal/inbox"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/web/ui"
 )
@@ -110,7 +111,7 @@ func (d *Desk) open(w http.ResponseWriter, r *http.Request) *Visit {
 func (d *Desk) openFor(w http.ResponseWriter, r *http.Request, who Admission) *Visit {
 	v := &Visit{W: w, R: r, desk: d, Caller: &caller.Caller{}}
 	v.now = d.Now()
-	if lang := v.cookie(langCookie); lang != "" && known(lang) {
+	if lang := v.cookie(langCookie); language.Known(lang) {
 		httpserver.SetLanguage(r.Context(), lang)
 	}
 	v.Lang = httpserver.Language(r.Context())
