@@ -18,6 +18,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -27,7 +28,8 @@ type options struct {
 	rooms   []string // below internal/; a room/file.go takes one file
 	tests   []string // packages whose tests are asked
 	workers int
-	only    int           // the number of one change, 0 for all
+	only    []int         // the numbers of the changes to try; none for all
+	enough  time.Duration // of testing for one change; 0 for all tests
 	slowest time.Duration // tests that take longer are not asked
 	known   string        // the file of survivors that are explained
 }
@@ -73,15 +75,19 @@ func run(ctx context.Context, args []string) error {
 	return report(all, o.known)
 }
 
-// wanted gives the changes to try: the one with the number only, or all for 0.
-func wanted(all []*change, only int) ([]*change, error) {
-	switch {
-	case only == 0:
+// wanted gives the changes with the numbers only, or all for none.
+func wanted(all []*change, only []int) ([]*change, error) {
+	if len(only) == 0 {
 		return all, nil
-	case only < 0 || only > len(all):
-		return nil, fmt.Errorf("there is no change %d", only)
 	}
-	return all[only-1 : only], nil
+	var some []*change
+	for _, n := range only {
+		if n < 1 || n > len(all) {
+			return nil, fmt.Errorf("there is no change %d", n)
+		}
+		some = append(some, all[n-1])
+	}
+	return some, nil
 }
 
 func parse(args []string) (options, error) {
@@ -90,11 +96,19 @@ func parse(args []string) (options, error) {
 	rooms := set.String("rooms", "closure,policy,session,erasure,caller,org/authority.go,org/last_admin.go,api/admission.go", "rooms, or files of rooms, to change")
 	tests := set.String("tests", "closure,policy,dissolution,app,api,e2e", "rooms whose tests are asked")
 	set.IntVar(&o.workers, "workers", 2, "how many changes are tried at once")
-	set.IntVar(&o.only, "only", 0, "try the change of this number alone")
+	only := set.String("only", "", "try the changes of these numbers alone")
+	set.DurationVar(&o.enough, "enough", 0, "ask no more tests about a change after so much testing; those that noticed its neighbours are asked first")
 	set.DurationVar(&o.slowest, "slowest", time.Minute, "leave out tests that take longer")
 	set.StringVar(&o.known, "explained", filepath.Join("internal", "mutants", "explained.txt"), "survivors that are explained")
 	if err := set.Parse(args); err != nil {
 		return o, err
+	}
+	for number := range strings.FieldsFuncSeq(*only, func(r rune) bool { return r == ',' }) {
+		n, err := strconv.Atoi(number)
+		if err != nil {
+			return o, err
+		}
+		o.only = append(o.only, n)
 	}
 	o.rooms, o.tests = strings.Split(*rooms, ","), strings.Split(*tests, ",")
 	return o, nil

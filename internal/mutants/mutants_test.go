@@ -79,9 +79,12 @@ func TestWhatTestsNoticeAndWhatTheyDoNot(t *testing.T) {
 	if err := try(ctx, all, tests, o); err != nil {
 		t.Fatal(err)
 	}
-	for only, many := range map[int]int{0: len(all), 1: 1, len(all): 1, len(all) + 1: 0, -1: 0} {
-		if some, err := wanted(all, only); len(some) != many || (err != nil) != (many == 0) {
-			t.Errorf("number %d: %d changes, %v", only, len(some), err)
+	for _, ask := range []struct {
+		only []int
+		many int
+	}{{nil, len(all)}, {[]int{1, len(all)}, 2}, {[]int{len(all) + 1}, 0}, {[]int{0}, 0}} {
+		if some, err := wanted(all, ask.only); len(some) != ask.many || (err != nil) != (ask.many == 0) {
+			t.Errorf("numbers %v: %d changes, %v", ask.only, len(some), err)
 		}
 	}
 	got := map[string]state{}

@@ -20,6 +20,9 @@ type test struct {
 	passes  map[int]bool
 }
 
+// id names the test as a change's by does.
+func (t *test) id() string { return t.program.room + ": " + t.name }
+
 // rehearse runs every test by itself without a change, to learn how long it takes
 // and where it comes by.
 func rehearse(ctx context.Context, programs []program, o options, dir string) ([]*test, error) {

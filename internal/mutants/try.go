@@ -7,21 +7,24 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 )
 
-// batch is how much testing is asked at once; the quick tests come first.
+// batch is how much testing is asked at once.
 const batch = 4 * time.Second
 
 // try throws one change after another and asks the tests that pass it.
 func try(ctx context.Context, all []*change, tests []*test, o options) error {
 	slices.SortFunc(tests, func(a, b *test) int { return cmp.Compare(a.took, b.took) })
 	var tried atomic.Int64
+	var so memory
 	return spread(ctx, o.workers, all, func(ctx context.Context, c *change) error {
-		if err := c.try(ctx, tests); err != nil {
+		if err := c.try(ctx, so.order(c, tests), o.enough); err != nil {
 			return err
 		}
+		so.learn(c)
 		if n := tried.Add(1); n%50 == 0 || c.state == survived {
 			fmt.Printf("%d of %d tried; %s: %s\n", n, len(all), c.state, c.name())
 		}
@@ -29,8 +32,9 @@ func try(ctx context.Context, all []*change, tests []*test, o options) error {
 	})
 }
 
-func (c *change) try(ctx context.Context, tests []*test) error {
-	for p, names := range batches(c.id, tests) {
+func (c *change) try(ctx context.Context, tests []*test, enough time.Duration) error {
+	var spent time.Duration
+	for p, names := range batches(tests) {
 		c.asked += len(names.tests)
 		passed, output, err := p.run(ctx, names.pattern(), 20*time.Second+10*names.took, fmt.Sprintf("MUTANT=%d", c.id))
 		if err != nil {
@@ -41,8 +45,42 @@ func (c *change) try(ctx context.Context, tests []*test) error {
 			return nil
 		}
 		c.state = survived
+		if spent += names.took; enough > 0 && spent > enough {
+			break
+		}
 	}
 	return nil
+}
+
+// memory knows which tests have noticed changes of a function: they are the most
+// likely to notice the next one.
+type memory struct {
+	mu      sync.Mutex
+	noticed map[string]int
+}
+
+func (m *memory) learn(c *change) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.noticed == nil {
+		m.noticed = map[string]int{}
+	}
+	by, _, _ := strings.Cut(c.by, "/")
+	m.noticed[c.file+" "+c.in+" "+by]++
+	m.noticed[c.file+" "+by]++
+}
+
+// order gives the tests that pass a change: those first that noticed others in
+// the same function, then in the same file, then the quickest.
+func (m *memory) order(c *change, tests []*test) []*test {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	of := slices.DeleteFunc(slices.Clone(tests), func(t *test) bool { return !t.passes[c.id] })
+	slices.SortStableFunc(of, func(a, b *test) int {
+		return cmp.Or(cmp.Compare(m.noticed[c.file+" "+c.in+" "+b.id()], m.noticed[c.file+" "+c.in+" "+a.id()]),
+			cmp.Compare(m.noticed[c.file+" "+b.id()], m.noticed[c.file+" "+a.id()]))
+	})
+	return of
 }
 
 // some are tests of one program that are asked together.
@@ -53,11 +91,10 @@ type some struct {
 
 func (s some) pattern() string { return "^(" + strings.Join(s.tests, "|") + ")$" }
 
-// batches gives the tests that pass a change, those of one program together, the
-// quickest first.
-func batches(id int, tests []*test) func(yield func(program, some) bool) {
+// batches puts tests of one program together, and keeps their order otherwise.
+func batches(tests []*test) func(yield func(program, some) bool) {
 	return func(yield func(program, some) bool) {
-		rest := slices.DeleteFunc(slices.Clone(tests), func(t *test) bool { return !t.passes[id] })
+		rest := slices.Clone(tests)
 		for len(rest) > 0 {
 			p, now := rest[0].program, some{}
 			rest = slices.DeleteFunc(rest, func(t *test) bool {
