@@ -22,7 +22,6 @@ type Closure struct {
 
 	RequestedAt  time.Time
 	ConfirmedAt  time.Time // the application, 申请注销: what the cooling-off counts from
-	ReviewFrom   time.Time // since when it waits for its review
 	ReviewDueAt  time.Time
 	ReviewedAt   time.Time
 	ReviewedBy   string

@@ -98,9 +98,8 @@ func setClock(c *Closure, p *policy.Policy, cal *workday.Calendar, now time.Time
 		if c.ReviewDueAt, err = r.Due(cal, now); err != nil {
 			return err
 		}
-		c.ReviewFrom = now
 	}
-	if f := p.CoolingOff; f != nil && (f.From == policy.FromRequested || p.Review == nil) {
+	if f := p.CoolingOff; f != nil && f.From == policy.FromRequested {
 		c.CoolingUntil = f.End(now)
 	}
 	if p.Review == nil {

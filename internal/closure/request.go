@@ -14,9 +14,10 @@ import (
 const confirmFor = 24 * time.Hour
 
 // Request begins a closure of the own account under the newest version of an
-// offered policy; an empty name means the default one. It answers conditions_not_met with every blocker, closure_open when one is
-// under way, account_ending when the account's end has begun. Sessions and data
-// stay as they are until Confirm.
+// offered policy; an empty name means the default one. It answers
+// conditions_not_met with every blocker, closure_open when one is under way,
+// account_ending when the account's end has begun. Sessions and data stay as they
+// are until Confirm.
 func (s *Service) Request(ctx context.Context, account, policyName, successor string) (c Closure, results []policy.Result, err error) {
 	if policyName, err = s.Offer.choose(policyName); err != nil {
 		return Closure{}, nil, err

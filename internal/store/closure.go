@@ -13,7 +13,7 @@ import (
 )
 
 const closureColumns = `id, account_id, pseudonym, policy_digest, state, version, locale, successor_id, status_hash,
-	requested_at, confirmed_at, review_from, review_due_at, reviewed_at, reviewed_by, cooling_until, erasing_at, deadline_at,
+	requested_at, confirmed_at, review_due_at, reviewed_at, reviewed_by, cooling_until, erasing_at, deadline_at,
 	own_erased_at, own_items, last_address, ended_at, end_cause, reason, certificate_id, wake_at`
 
 // closureValues gives the columns of closureColumns in their order.
@@ -39,7 +39,7 @@ func (t *Tx) closureValues(c closure.Closure) ([]any, error) {
 		status = c.StatusHash
 	}
 	return []any{c.ID, c.Account, c.Pseudonym, c.PolicyDigest, string(c.State), c.Version, c.Locale, orNull(c.Successor), status,
-		micro(c.RequestedAt), maybe(c.ConfirmedAt), maybe(c.ReviewFrom), maybe(c.ReviewDueAt), maybe(c.ReviewedAt), orNull(c.ReviewedBy),
+		micro(c.RequestedAt), maybe(c.ConfirmedAt), maybe(c.ReviewDueAt), maybe(c.ReviewedAt), orNull(c.ReviewedBy),
 		maybe(c.CoolingUntil), maybe(c.ErasingAt), maybe(c.DeadlineAt), maybe(c.OwnErasedAt), items, address,
 		maybe(c.EndedAt), orNull(string(c.EndCause)), reason, orNull(c.Certificate), maybe(c.WakeAt)}, nil
 }
@@ -48,15 +48,15 @@ func (t *Tx) scanClosure(scan func(...any) error) (c closure.Closure, err error)
 	var successor, reviewer, items, cause, certificate sql.NullString
 	var address, reason []byte
 	var requested int64
-	var confirmed, from, due, reviewed, cooling, erasing, deadline, own, ended, wake sql.NullInt64
+	var confirmed, due, reviewed, cooling, erasing, deadline, own, ended, wake sql.NullInt64
 	err = scan(&c.ID, &c.Account, &c.Pseudonym, &c.PolicyDigest, &c.State, &c.Version, &c.Locale, &successor, &c.StatusHash,
-		&requested, &confirmed, &from, &due, &reviewed, &reviewer, &cooling, &erasing, &deadline, &own, &items, &address,
+		&requested, &confirmed, &due, &reviewed, &reviewer, &cooling, &erasing, &deadline, &own, &items, &address,
 		&ended, &cause, &reason, &certificate, &wake)
 	if err != nil {
 		return c, err
 	}
 	c.Successor, c.ReviewedBy, c.EndCause, c.Certificate = successor.String, reviewer.String, closure.Event(cause.String), certificate.String
-	c.RequestedAt, c.ConfirmedAt, c.ReviewFrom, c.ReviewDueAt = instant(requested), perhaps(confirmed), perhaps(from), perhaps(due)
+	c.RequestedAt, c.ConfirmedAt, c.ReviewDueAt = instant(requested), perhaps(confirmed), perhaps(due)
 	c.ReviewedAt, c.CoolingUntil, c.ErasingAt, c.DeadlineAt = perhaps(reviewed), perhaps(cooling), perhaps(erasing), perhaps(deadline)
 	c.OwnErasedAt, c.EndedAt, c.WakeAt = perhaps(own), perhaps(ended), perhaps(wake)
 	if items.Valid {
@@ -85,7 +85,7 @@ func (t *Tx) InsertClosure(ctx context.Context, c closure.Closure) error {
 		return err
 	}
 	_, err = t.exec(ctx, `INSERT INTO closures (`+closureColumns+`) VALUES
-		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)`, v...)
+		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)`, v...)
 	return err
 }
 
@@ -96,9 +96,9 @@ func (t *Tx) SaveClosure(ctx context.Context, c closure.Closure) error {
 		return err
 	}
 	n, err := t.exec(ctx, `UPDATE closures SET pseudonym = $3, policy_digest = $4, state = $5, version = $6 + 1, locale = $7,
-		successor_id = $8, status_hash = $9, requested_at = $10, confirmed_at = $11, review_from = $12, review_due_at = $13,
-		reviewed_at = $14, reviewed_by = $15, cooling_until = $16, erasing_at = $17, deadline_at = $18, own_erased_at = $19,
-		own_items = $20, last_address = $21, ended_at = $22, end_cause = $23, reason = $24, certificate_id = $25, wake_at = $26
+		successor_id = $8, status_hash = $9, requested_at = $10, confirmed_at = $11, review_due_at = $12,
+		reviewed_at = $13, reviewed_by = $14, cooling_until = $15, erasing_at = $16, deadline_at = $17, own_erased_at = $18,
+		own_items = $19, last_address = $20, ended_at = $21, end_cause = $22, reason = $23, certificate_id = $24, wake_at = $25
 		WHERE id = $1 AND account_id = $2 AND version = $6`, v...)
 	if err == nil && n == 0 {
 		err = fault.New(fault.Conflict, "closure_changed")
