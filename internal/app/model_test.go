@@ -56,7 +56,7 @@ func TestAnyHistoryIsAsTheModelSays(t *testing.T) {
 	for _, engine := range apptest.Engines {
 		t.Run(engine, func(t *testing.T) {
 			holders := map[string]*unruly{"one": newUnruly("one"), "two": newUnruly("two")}
-			w := apptest.New(t, engine, withHolders(t, holders["one"], holders["two"]), withoutThrottle)
+			w := apptest.New(t, engine, withHolders(t, holders["one"], holders["two"]), withoutThrottle, withLogbook(&logbook{}))
 			install(w, allRules()...)
 			visited := map[string]int{}
 			rapid.Check(t, func(rt *rapid.T) {

@@ -4,7 +4,6 @@ package apptest
 
 import (
 	"crypto/rand"
-	"io"
 	"log/slog"
 	"path/filepath"
 	"sync"
@@ -89,17 +88,20 @@ func New(t testing.TB, engine string, options ...Option) *World {
 	c.OfferedPolicies = "*"
 	c.Session.IdleTTL = c.Session.AbsoluteTTL // stories take fifteen days, and nobody acts in between
 	c.Erasure = config.Erasure{Workers: 8, TryTimeout: 5 * time.Second, BackoffMin: 20 * time.Millisecond, BackoffMax: 200 * time.Millisecond}
+	log := &complaints{t: t}
 	w := app.World{Now: clock.Now, Rand: rand.Reader, Cost: identity.Cost{Memory: 64, Passes: 1},
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+		Log: slog.New(log)}
 	for _, o := range options {
 		o(&c, &w)
 	}
 	world := &World{T: t, Clock: clock, Config: c, World: w}
 	world.Open()
 	t.Cleanup(func() {
+		world.checkAudit()
 		if err := world.App.Close(); err != nil {
 			t.Error(err)
 		}
+		log.over.Store(true)
 	})
 	return world
 }
