@@ -81,7 +81,17 @@ func TestALargeSignOutWaitsForASecondPerson(t *testing.T) {
 		if done.Waiting == nil || alive(w, p.tokens) != 3 || toldOf(w, p.two.ID, signal.SignOutWaitingApproval) != 1 || toldOf(w, p.one.ID, signal.SignOutWaitingApproval) != 0 {
 			t.Fatalf("the order did not wait for the other admin: %+v", done)
 		}
+		for _, letter := range w.Letters(p.two.ID) {
+			if letter.Kind == signal.SignOutWaitingApproval && (letter.Args["organisation"] != p.o.Name || !letter.CreatedAt.Equal(done.Waiting.OrderedAt)) {
+				t.Errorf("the other admin is told %v of %s, ordered at %s", letter.Args, letter.CreatedAt, done.Waiting.OrderedAt)
+			}
+		}
 		id := done.Waiting.ID
+		kept, _, err := w.App.Sessions.Order(ctx, p.two, id)
+		w.Must(err)
+		if kept.OrderedAt.IsZero() || kept.ExpiresAt.Sub(kept.OrderedAt) != session.ApprovalWithin || kept.By != p.one || kept.Account != p.victim || kept.State != session.OrderWaiting {
+			t.Errorf("it waits as %+v", kept)
+		}
 		if _, _, err := w.App.Sessions.Approve(ctx, p.one, id); !fault.Is(err, "sign_out_order_own") {
 			t.Errorf("approving the own order: %v", err)
 		}
@@ -94,8 +104,11 @@ func TestALargeSignOutWaitsForASecondPerson(t *testing.T) {
 		if _, would, err := w.App.Sessions.Order(ctx, p.two, id); err != nil || would.Sessions != 4 || would.People != 1 {
 			t.Errorf("it would end %+v, %v", would, err)
 		}
-		_, out, err := w.App.Sessions.Approve(ctx, p.two, id)
+		decided, out, err := w.App.Sessions.Approve(ctx, p.two, id)
 		w.Must(err)
+		if decided.State != session.OrderApproved || decided.DecidedBy != p.two.ID || !decided.DecidedAt.After(kept.OrderedAt) {
+			t.Errorf("decided as %+v", decided)
+		}
 		if out.Ended != 4 || alive(w, p.tokens) != 0 || toldOf(w, p.victim, signal.SessionsEndedByAdmin) != 1 {
 			t.Errorf("approved: %+v, %d alive", out, alive(w, p.tokens))
 		}

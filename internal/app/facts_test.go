@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
@@ -111,4 +112,61 @@ func TestEveryConditionLeadsToAPage(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Who is flagged or at rest may not sign in; a password is not asked for, as a
+// passkey lets people in, too, and so does another server.
+func TestWhoMaySignIn(t *testing.T) {
+	source, facts := asked(t)
+	apptest.Run(t, func(t *testing.T, w *apptest.World) {
+		ctx, by := t.Context(), app.Actor()
+		_, err := w.App.Closures.InstallPolicy(ctx, by, source)
+		w.Must(err)
+		flag := func(stolen, banned bool) func(string) error {
+			return func(a string) error { return w.App.Access.SetFlags(ctx, by, a, stolen, banned) }
+		}
+		for what, c := range map[string]struct {
+			do   func(account string) error
+			want bool
+		}{
+			"nothing": {func(string) error { return nil }, true},
+			"without a password": {func(a string) error {
+				_, err := w.App.DB.Write.ExecContext(ctx, `DELETE FROM credentials WHERE account_id = $1`, a)
+				return err
+			}, true},
+			"stolen":  {flag(true, false), false},
+			"banned":  {flag(false, true), false},
+			"at rest": {func(a string) error { return second(w.App.Access.Pause(ctx, by, a, time.Time{})) }, false},
+		} {
+			a, _ := w.Person()
+			w.Must(c.do(a.ID))
+			_, results, err := w.App.Closures.Try(ctx, a.ID, "facts")
+			w.Must(err)
+			// The condition holds while the fact is false.
+			if can := !results[slices.Index(facts, "can_sign_in")].Met; can != c.want {
+				t.Errorf("%s: may sign in: %v", what, can)
+			}
+		}
+	})
+}
+
+// Tasks and approvals are counted apart.
+func TestWhatIsOpenIsCountedByKind(t *testing.T) {
+	apptest.Run(t, func(t *testing.T, w *apptest.World) {
+		ctx, by := t.Context(), app.Actor()
+		install(w, cooled)
+		a, _ := w.Person()
+		source := strings.Replace(cooled.file(), "open_todos == 0 && open_approvals == 0", "open_todos == 2 && open_approvals == 1", 1)
+		_, err := w.App.Closures.InstallPolicy(ctx, by, []byte(strings.Replace(source, "name: cooled", "name: counted", 1)))
+		w.Must(err)
+		for i, kind := range []string{org.Task, org.Approval, org.Task, org.Approval} {
+			_, results, err := w.App.Closures.Try(ctx, a.ID, "counted")
+			w.Must(err)
+			if at := slices.IndexFunc(results, func(r policy.Result) bool { return r.Code == "no_open_work" }); results[at].Met != (i == 3) {
+				t.Errorf("with %d of four: two tasks and one approval: %v", i, results[at].Met)
+			}
+			_, err = w.App.Orgs.AddTodo(ctx, by, org.Todo{Account: a.ID, Kind: kind, Title: "work"})
+			w.Must(err)
+		}
+	})
 }

@@ -85,8 +85,8 @@ func (p *place) plainEnd(ctx context.Context, account, session string) error {
 	}
 	defer tx.Rollback()
 	at := began.UnixMicro()
-	if _, err := tx.ExecContext(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3, ended_by = $4 WHERE id = $1`,
-		session, at, "signed_out", account); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3 WHERE id = $1`,
+		session, at, "signed_out"); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, `INSERT INTO bench_log (id, at, actor_kind, actor_id, action, organisation, account, object, data)

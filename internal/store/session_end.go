@@ -15,25 +15,9 @@ const liveIDs = `SELECT s.id FROM sessions AS s JOIN accounts AS a ON a.id = s.a
 
 // EndSession ends one session.
 func (t *Tx) EndSession(ctx context.Context, e session.Ending) (int, error) {
-	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3, ended_by = $4
-		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.id = $1)`, e.Target, micro(e.At), string(e.Cause), orNull(e.By.ID))
-	if err != nil || n == 0 {
-		return int(n), err
-	}
-	return int(n), t.keepReason(ctx, e)
-}
-
-// keepReason stores an admin's words beside one session, sealed for its owner.
-func (t *Tx) keepReason(ctx context.Context, e session.Ending) error {
-	if e.Reason == "" {
-		return nil
-	}
-	sealed, err := t.seal(e.Account, "sessions.end_reason", e.Reason)
-	if err != nil {
-		return err
-	}
-	_, err = t.exec(ctx, `UPDATE sessions SET end_reason = $2 WHERE id = $1`, e.Target, sealed)
-	return err
+	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3
+		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.id = $1)`, e.Target, micro(e.At), string(e.Cause))
+	return int(n), err
 }
 
 // EndAccount ends all sessions of an account, or those of one app or device, but
@@ -47,17 +31,13 @@ func (t *Tx) EndAccount(ctx context.Context, e session.Ending) (int, error) {
 			return 0, err
 		}
 	}
-	sealed, err := t.seal(e.Account, "sessions.end_reason", e.Reason)
-	if err != nil {
-		return 0, err
-	}
 	device := ""
 	if e.Scope == session.ADevice {
 		device = e.Target
 	}
-	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3, ended_by = $4, end_reason = $5
-		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id = $1 AND s.id <> $6 AND ($7 = '' OR s.app = $7) AND ($8 = '' OR s.device_id = $8))`,
-		e.Account, micro(e.At), string(e.Cause), orNull(e.By.ID), sealed, e.Except, e.App, device)
+	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $3
+		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id = $1 AND s.id <> $4 AND ($5 = '' OR s.app = $5) AND ($6 = '' OR s.device_id = $6))`,
+		e.Account, micro(e.At), string(e.Cause), e.Except, e.App, device)
 	return int(n), err
 }
 
@@ -67,9 +47,9 @@ func (t *Tx) EndDepartment(ctx context.Context, e session.Ending) (int, error) {
 		WHERE x.organisation_id = $1 AND d.organisation_id = $1 AND substr(d.path, 1, length($2)) = $2)`, e.Organisation, e.Path); err != nil {
 		return 0, err
 	}
-	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $4, ended_by = $5
-		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id IN (`+inTreeFor("$6")+`))`,
-		e.Organisation, micro(e.At), e.Path, string(e.Cause), orNull(e.By.ID), e.SpareOwners)
+	n, err := t.exec(ctx, `UPDATE sessions SET ended_at = $2, end_cause = $4
+		WHERE ended_at IS NULL AND id IN (`+liveIDs+` AND s.account_id IN (`+inTreeFor("$5")+`))`,
+		e.Organisation, micro(e.At), e.Path, string(e.Cause), e.SpareOwners)
 	return int(n), err
 }
 

@@ -89,7 +89,7 @@ var audited = map[string]string{
 	"role_transfer.withdrawn":             "object account organisation +offices? +role +successor",
 	"session.proved":                      "account",
 	"session.started":                     "object account +device +methods?",
-	"sessions.ended":                      "object? account? organisation? +cause +ended +order? +scope",
+	"sessions.ended":                      "object? account? organisation? +app? +cause +ended +order? +scope",
 	"sign_out.approved":                   "object account organisation? +scope",
 	"sign_out.ordered":                    "object account organisation? +scope",
 	"sign_out.refused":                    "object account organisation? +scope",

@@ -32,7 +32,7 @@ func TestEveryTableWithAccountsIsErased(t *testing.T) {
 			"erasure_ledger":           "keeps an old backup from bringing the account back",
 			"audit_entries":            "never deleted; ids only",
 			"events":                   "ids only, gone after a while",
-			"attestations.attested_by": others, "sessions.ended_by": others, "session_graces.by_id": others, "sign_out_orders.decided_by": others,
+			"attestations.attested_by": others, "session_graces.by_id": others, "sign_out_orders.decided_by": others,
 			"dissolutions": others, "dissolution_evidence": others, "dissolution_objections": others,
 			"sign_out_orders.target": "the order goes with the account_id beside it",
 		},
