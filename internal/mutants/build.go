@@ -14,16 +14,17 @@ import (
 // program is a room's tests with all changes inside, ready to run.
 type program struct {
 	room, file, dir string
+	short           bool
 }
 
-func build(ctx context.Context, rooms []string, dir string) ([]program, error) {
+func build(ctx context.Context, o options, dir string) ([]program, error) {
 	var out []program
-	for _, room := range rooms {
+	for _, room := range o.tests {
 		where, err := filepath.Abs(filepath.Join("internal", room))
 		if err != nil {
 			return nil, err
 		}
-		p := program{room: room, file: filepath.Join(dir, strings.ReplaceAll(room, "/", "-")+".test"), dir: where}
+		p := program{room: room, short: o.short, file: filepath.Join(dir, strings.ReplaceAll(room, "/", "-")+".test"), dir: where}
 		cmd := exec.CommandContext(ctx, "go", "test", "-c", "-vet=off", "-overlay", overlayFile(dir), "-o", p.file, "./internal/"+room)
 		if text, err := cmd.CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("build the tests of %s: %w\n%s", room, err, text)
@@ -39,8 +40,11 @@ const onOneEngine = "/^postgres|//^postgres|///^postgres"
 
 // run runs tests of a program and says whether they passed.
 func (p program) run(ctx context.Context, pattern string, limit time.Duration, env ...string) (passed bool, output string, err error) {
-	cmd := exec.CommandContext(ctx, p.file, "-test.run", pattern, "-test.skip", onOneEngine, "-test.failfast",
-		"-test.timeout", limit.String(), "-test.parallel", "4")
+	args := []string{"-test.run", pattern, "-test.skip", onOneEngine, "-test.failfast", "-test.timeout", limit.String(), "-test.parallel", "4"}
+	if p.short {
+		args = append(args, "-test.short")
+	}
+	cmd := exec.CommandContext(ctx, p.file, args...)
 	cmd.Dir, cmd.Env = p.dir, append(os.Environ(), env...)
 	var text bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &text, &text

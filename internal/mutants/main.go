@@ -18,6 +18,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,6 +30,8 @@ type options struct {
 	tests   []string // packages whose tests are asked
 	workers int
 	only    []int         // the numbers of the changes to try; none for all
+	names   string        // a file with the names of the changes to try, a line each; "" for all
+	short   bool          // whether tests are asked in their short form
 	enough  time.Duration // of testing for one change; 0 for all tests
 	slowest time.Duration // tests that take longer are not asked
 	known   string        // the file of survivors that are explained
@@ -58,10 +61,10 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	fmt.Printf("%d changes in %s\n", len(all), strings.Join(o.rooms, ", "))
-	if all, err = wanted(all, o.only); err != nil {
+	if all, err = wanted(all, o); err != nil {
 		return err
 	}
-	programs, err := build(ctx, o.tests, dir)
+	programs, err := build(ctx, o, dir)
 	if err != nil {
 		return err
 	}
@@ -75,13 +78,20 @@ func run(ctx context.Context, args []string) error {
 	return report(all, o.known)
 }
 
-// wanted gives the changes with the numbers only, or all for none.
-func wanted(all []*change, only []int) ([]*change, error) {
-	if len(only) == 0 {
+// wanted gives the changes that are asked for, by number or by name.
+func wanted(all []*change, o options) (some []*change, err error) {
+	if o.names != "" {
+		text, err := os.ReadFile(o.names)
+		if err != nil {
+			return nil, err
+		}
+		names := strings.Split(string(text), "\n")
+		all = slices.DeleteFunc(slices.Clone(all), func(c *change) bool { return !slices.Contains(names, c.name()) })
+	}
+	if len(o.only) == 0 {
 		return all, nil
 	}
-	var some []*change
-	for _, n := range only {
+	for _, n := range o.only {
 		if n < 1 || n > len(all) {
 			return nil, fmt.Errorf("there is no change %d", n)
 		}
@@ -97,6 +107,8 @@ func parse(args []string) (options, error) {
 	tests := set.String("tests", "closure,policy,dissolution,app,api,e2e", "rooms whose tests are asked")
 	set.IntVar(&o.workers, "workers", 2, "how many changes are tried at once")
 	only := set.String("only", "", "try the changes of these numbers alone")
+	set.StringVar(&o.names, "names", "", "try the changes alone whose names are in this file, as the report prints them")
+	set.BoolVar(&o.short, "short", false, "ask the short form of each test")
 	set.DurationVar(&o.enough, "enough", 0, "ask no more tests about a change after so much testing; those that noticed its neighbours are asked first")
 	set.DurationVar(&o.slowest, "slowest", time.Minute, "leave out tests that take longer")
 	set.StringVar(&o.known, "explained", filepath.Join("internal", "mutants", "explained.txt"), "survivors that are explained")

@@ -67,11 +67,11 @@ func TestWhatTestsNoticeAndWhatTheyDoNot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	programs, err := build(ctx, []string{"toll"}, dir)
+	o := options{tests: []string{"toll"}, workers: 2, slowest: time.Minute}
+	programs, err := build(ctx, o, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := options{workers: 2, slowest: time.Minute}
 	tests, err := rehearse(ctx, programs, o, dir)
 	if err != nil {
 		t.Fatal(err)
@@ -83,9 +83,16 @@ func TestWhatTestsNoticeAndWhatTheyDoNot(t *testing.T) {
 		only []int
 		many int
 	}{{nil, len(all)}, {[]int{1, len(all)}, 2}, {[]int{len(all) + 1}, 0}, {[]int{0}, 0}} {
-		if some, err := wanted(all, ask.only); len(some) != ask.many || (err != nil) != (ask.many == 0) {
+		if some, err := wanted(all, options{only: ask.only}); len(some) != ask.many || (err != nil) != (ask.many == 0) {
 			t.Errorf("numbers %v: %d changes, %v", ask.only, len(some), err)
 		}
+	}
+	list := filepath.Join(t.TempDir(), "names")
+	if err := os.WriteFile(list, []byte(all[1].name()+"\nno such change\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if some, err := wanted(all, options{names: list}); err != nil || len(some) != 1 || some[0] != all[1] {
+		t.Errorf("by name: %v, %v", some, err)
 	}
 	got := map[string]state{}
 	for _, c := range all {

@@ -149,5 +149,5 @@ func quiet(n *ast.CallExpr) bool {
 	if inner, ok := s.X.(*ast.SelectorExpr); ok && inner.Sel.Name == "Log" {
 		return true
 	}
-	return slices.Contains([]string{"Probe", "Lock", "Unlock", "RLock", "RUnlock"}, s.Sel.Name)
+	return slices.Contains([]string{"Probe", "probe", "Lock", "Unlock", "RLock", "RUnlock"}, s.Sel.Name)
 }
