@@ -1,8 +1,6 @@
 package app_test
 
 import (
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -13,7 +11,6 @@ import (
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
 	"github.com/signoff-id/signoff/internal/signal"
-	"github.com/signoff-id/signoff/internal/store"
 )
 
 // A program that hears of an ending learns all that it needs to end the same
@@ -102,62 +99,6 @@ func TestAnEventTellsWhatEnded(t *testing.T) {
 				t.Errorf("%s: %+v, want %+v", c.name, all[0], want)
 			}
 			w.Clock.Advance(time.Second)
-		}
-	})
-}
-
-// What time ends, and what the law's end of an account ends, nobody set going.
-func TestAnEventTellsThatNobodyEndedIt(t *testing.T) {
-	onBoth(t, idleAfter(time.Hour), func(t *testing.T, w *apptest.World) {
-		a, name := w.Person()
-		for what, c := range map[string]struct {
-			do        func() error
-			initiator string
-		}{
-			"idleness": {func() error {
-				w.Clock.Advance(2 * time.Hour)
-				_, err := w.App.Sessions.Sweep(t.Context())
-				return err
-			}, "policy"},
-			"a limit": {func() error {
-				w.App.Sessions.Limits.Account = 1
-				w.SignIn(name)
-				w.App.Sessions.Limits.Account = 0
-				_, err := w.App.Sessions.SignOutAll(t.Context(), a.ID, "", "")
-				return err
-			}, "policy"},
-		} {
-			w.SignIn(name)
-			since := w.Clock.Now()
-			w.Must(c.do())
-			if all := endings(w, since); len(all) == 0 || all[0].Initiator != c.initiator || all[0].Account != a.ID {
-				t.Errorf("%s: %+v", what, all)
-			}
-		}
-	})
-}
-
-// A program that hears of a sign-in learns who, in which app, and by which session;
-// the audit log says by what means, too.
-func TestAnEventTellsWhoSignedIn(t *testing.T) {
-	apptest.Run(t, func(t *testing.T, w *apptest.World) {
-		a, name := w.Person()
-		in := w.SignIn(name)
-		var started []signal.Event
-		w.Must(w.App.DB.View(t.Context(), func(tx *store.Tx) error {
-			all, err := tx.EventsSince(t.Context(), in.Session.CreatedAt, 10)
-			started = slices.DeleteFunc(all, func(e signal.Event) bool { return e.Kind != signal.SessionStarted })
-			return err
-		}))
-		want := signal.Event{Kind: signal.SessionStarted, At: in.Session.CreatedAt, Scope: "session", Account: a.ID, Object: in.Session.ID, App: "test", Initiator: "user"}
-		if len(started) == 1 {
-			want.ID = started[0].ID
-		}
-		if len(started) != 1 || started[0] != want || want.ID == "" {
-			t.Errorf("published %+v, want %+v", started, want)
-		}
-		if !strings.Contains(w.Dump()["audit_entries"], `"methods":"`+session.MethodPassword+`"`) {
-			t.Error("the audit log does not say by what means")
 		}
 	})
 }

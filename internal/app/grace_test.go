@@ -60,13 +60,17 @@ func TestAGraceIsForWhatTheOrderNames(t *testing.T) {
 			{"a person", func(s seats) session.Order { return session.Order{Scope: session.OnePerson, Target: s.victim} },
 				func(s seats) []access.SignedIn { return []access.SignedIn{s.crm} },
 				func(s seats) []string { return []string{s.crm.Token} }, func(seats) []string { return nil }, 2},
-			{"a session without work, beside one with it", func(s seats) session.Order { return session.Order{Scope: session.OneSession, Target: s.mail.Session.ID} },
+			{"a session without work, beside one with it", func(s seats) session.Order {
+				return session.Order{Scope: session.OneSession, Target: s.mail.Session.ID}
+			},
 				func(s seats) []access.SignedIn { return []access.SignedIn{s.crm} },
 				func(s seats) []string { return []string{s.crm.Token, s.crmToo.Token} }, func(s seats) []string { return []string{s.crm.Token, s.crmToo.Token} }, 1},
 			{"a session with work", func(s seats) session.Order { return session.Order{Scope: session.OneSession, Target: s.crm.Session.ID} },
 				func(s seats) []access.SignedIn { return []access.SignedIn{s.crm} },
 				func(s seats) []string { return []string{s.crm.Token, s.crmToo.Token, s.mail.Token} }, func(s seats) []string { return []string{s.crmToo.Token, s.mail.Token} }, 0},
-			{"a device", func(s seats) session.Order { return session.Order{Scope: session.ADevice, Target: s.crm.Session.Device.ID} },
+			{"a device", func(s seats) session.Order {
+				return session.Order{Scope: session.ADevice, Target: s.crm.Session.Device.ID}
+			},
 				func(s seats) []access.SignedIn { return []access.SignedIn{s.crm, s.mail} },
 				func(s seats) []string { return []string{s.crm.Token, s.mail.Token} }, func(s seats) []string { return []string{s.mail.Token} }, 1},
 		} {
@@ -157,32 +161,6 @@ func TestHowLongAGraceMayBe(t *testing.T) {
 			}
 			if w.Alive(s.crm.Token) != (want != "") {
 				t.Errorf("%s: alive %v", grace, w.Alive(s.crm.Token))
-			}
-		}
-	})
-}
-
-// The limit on an account's sessions ends the oldest, and says so.
-func TestWhoMakesRoomIsTold(t *testing.T) {
-	apptest.Run(t, func(t *testing.T, w *apptest.World) {
-		a, name := w.Person()
-		w.App.Sessions.Limits.Account = 2
-		defer func() { w.App.Sessions.Limits.Account = 0 }()
-		oldest, second := w.SignIn(name), w.SignIn(name)
-		if n := toldOf(w, a.ID, signal.SessionEnded); n != 0 {
-			t.Errorf("told %d times though there was room", n)
-		}
-		since := w.Clock.Now()
-		third := w.SignIn(name)
-		if w.Alive(oldest.Token) || !w.Alive(second.Token) || !w.Alive(third.Token) {
-			t.Error("another than the oldest made room")
-		}
-		if n := toldOf(w, a.ID, signal.SessionEnded); n != 1 {
-			t.Errorf("told %d times", n)
-		}
-		for _, letter := range w.Letters(a.ID) {
-			if letter.Kind == signal.SessionEnded && letter.CreatedAt.Before(since) {
-				t.Errorf("told at %s", letter.CreatedAt)
 			}
 		}
 	})
