@@ -13,6 +13,7 @@ import (
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/fault"
 	"github.com/signoff-id/signoff/internal/identity"
+	"github.com/signoff-id/signoff/internal/language"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
 )
@@ -111,8 +112,12 @@ func TestTheLastAdminIsToldWhereAllElseHolds(t *testing.T) {
 			w.Must(err)
 			var wrong []string
 			for _, r := range results {
-				if !r.Met {
-					wrong = append(wrong, r.Code)
+				if r.Met {
+					continue
+				}
+				wrong = append(wrong, r.Code)
+				if r.Resolve == "" || r.Text[language.English] == "" || r.Text[language.Chinese] == "" {
+					t.Errorf("%s: nobody is told what it is and where to resolve it: %+v", r.Code, r)
 				}
 			}
 			want := []string{"last_admin"}

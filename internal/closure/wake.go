@@ -14,7 +14,7 @@ const wakeBatch = 500
 // after fifteen days: no job waits that long. Several processes may look at once.
 func (s *Service) Wake(ctx context.Context) (woken int, err error) {
 	for {
-		n := 0
+		var closures, parts int
 		err := s.InTx(ctx, func(tx Tx) error {
 			now := s.Now()
 			// Should the job be lost, the next look finds the closure again.
@@ -28,16 +28,15 @@ func (s *Service) Wake(ctx context.Context) (woken int, err error) {
 					return err
 				}
 			}
-			parts, err := erasure.Wake(ctx, tx.ClosureParts(), now, again, wakeBatch)
-			if err != nil {
-				return err
-			}
-			n = max(len(due), parts)
-			woken += len(due) + parts
-			return nil
+			closures = len(due)
+			parts, err = erasure.Wake(ctx, tx.ClosureParts(), now, again, wakeBatch)
+			return err
 		})
-		if err != nil || n < wakeBatch {
+		if err != nil {
 			return woken, err
+		}
+		if woken += closures + parts; max(closures, parts) < wakeBatch {
+			return woken, nil
 		}
 	}
 }
