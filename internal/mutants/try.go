@@ -17,7 +17,10 @@ const batch = 4 * time.Second
 
 // try throws one change after another and asks the tests that pass it.
 func try(ctx context.Context, all []*change, tests []*test, o options) error {
-	slices.SortFunc(tests, func(a, b *test) int { return cmp.Compare(a.took, b.took) })
+	// Who passes few changes was made for them.
+	slices.SortFunc(tests, func(a, b *test) int {
+		return cmp.Or(cmp.Compare(len(a.passes), len(b.passes)), cmp.Compare(a.took, b.took))
+	})
 	var tried atomic.Int64
 	var so memory
 	return spread(ctx, o.workers, all, func(ctx context.Context, c *change) error {
