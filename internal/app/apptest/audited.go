@@ -11,7 +11,6 @@ import (
 // what it is about, and with a plus the details; a question mark is behind what
 // only some entries have.
 var audited = map[string]string{
-	"account.forged":                      "object? account organisation?", // what tests of tampering write
 	"account.created":                     "object? account organisation?",
 	"account.flagged":                     "account +banned +stolen",
 	"account.paused":                      "account",
@@ -112,6 +111,9 @@ func (w *World) checkAudit() {
 		if err := rows.Scan(&action, &object, &account, &organisation, &data); err != nil {
 			w.T.Error(err)
 			return
+		}
+		if action == "account.forged" {
+			continue // what tests of tampering make of an entry
 		}
 		told := map[string]string{}
 		if data != "" {
