@@ -32,7 +32,7 @@ func TestWhatAClosuresNoticesSay(t *testing.T) {
 			begun := w.Clock.Now()
 			c := w.Confirm(a, r.name)
 			first := letter(w, a.ID, signal.ClosureRequested)
-			if first.Locale != a.Locale || first.Args["days"] != strconv.Itoa(r.days) || !strings.HasSuffix(first.Args["link"], c.StatusToken) ||
+			if first.Locale != a.Locale || first.Args["days"] != strconv.Itoa(r.days) || c.StatusToken == "" || !strings.HasSuffix(first.Args["link"], c.StatusToken) ||
 				first.Address != name+"@example.com" || !first.CreatedAt.After(begun) {
 				t.Errorf("%s: first told %+v", r.name, first)
 			}
