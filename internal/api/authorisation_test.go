@@ -642,6 +642,10 @@ func (s *scene) transfer() string {
 // Every operation is tried by every kind of caller, through the client.
 func TestWhoMayDoWhat(t *testing.T) {
 	s := newScene(t, "sqlite")
+	documented := map[string][]string{}
+	for _, op := range operationsOf(t, document(t)) {
+		documented[op.ID] = append(op.Codes, "validation_failed", "not_found")
+	}
 	for _, r := range rules {
 		t.Run(r.operation+" "+r.what, func(t *testing.T) {
 			for _, kind := range kinds {
@@ -651,6 +655,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 					got = p.Code
 				} else if err != nil {
 					t.Fatal(err)
+				}
+				if got != "" && !slices.Contains(documented[r.operation], got) {
+					t.Errorf("%s gets %q, which the documents do not tell of", kind, got)
 				}
 				want := r.refused[kind]
 				if want == "" && slices.Contains(refusals, got) {
