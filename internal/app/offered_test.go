@@ -58,7 +58,7 @@ func TestWhatStandsInTheWayNow(t *testing.T) {
 				t.Errorf("%d conditions, want %d", len(results), len(conditions))
 			}
 			for _, r := range results {
-				if r.Met != !(owing && r.Code == "no_arrears") {
+				if want := !owing || r.Code != "no_arrears"; r.Met != want {
 					t.Errorf("owing %v: %s is met: %v", owing, r.Code, r.Met)
 				}
 			}
