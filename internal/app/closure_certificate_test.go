@@ -37,6 +37,18 @@ func TestWhatACertificateSaysOfItsPolicy(t *testing.T) {
 			case after > 0 && !names.ReuseAfter.Equal(v.OwnErasedAt.Add(after)):
 				t.Errorf("%s: names can be used after %s, want %s later than %s", r.name, names.ReuseAfter, after, v.OwnErasedAt)
 			}
+			last := c.Closure.RequestedAt
+			for _, step := range v.Timeline {
+				if step.At.Before(last) || step.At.After(v.EndedAt) {
+					t.Errorf("%s: %s at %s, the step before at %s", r.name, step.Event, step.At, last)
+				}
+				last = step.At
+			}
+			var by string
+			w.Must(w.App.DB.Read.QueryRowContext(t.Context(), `SELECT actor_kind || ' ' || actor_id FROM audit_entries WHERE action = 'closure.confirmed' AND object = $1 AND at > 0`, c.Closure.ID).Scan(&by))
+			if by != "member "+a.ID {
+				t.Errorf("%s: confirmed by %q", r.name, by)
+			}
 			if len(doc.Timeline) != len(v.Timeline)-1 || len(doc.Audit.Entries) != len(doc.Timeline) {
 				t.Errorf("%s: %d steps with %d proofs, of %d that happened before the certificate", r.name, len(doc.Timeline), len(doc.Audit.Entries), len(v.Timeline)-1)
 			}
