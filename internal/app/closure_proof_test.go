@@ -1,10 +1,12 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/signoff-id/signoff/internal/access"
+	"github.com/signoff-id/signoff/internal/app"
 	"github.com/signoff-id/signoff/internal/app/apptest"
 	"github.com/signoff-id/signoff/internal/closure"
 	"github.com/signoff-id/signoff/internal/fault"
@@ -40,5 +42,23 @@ func TestOnlyAProofOnTheOwnLivingSessionConfirms(t *testing.T) {
 		}
 		_, err = w.App.Closures.Confirm(ctx, a.ID, asked.ID, closure.Proof{Session: proved(mine), MaxAge: time.Hour})
 		w.Must(err)
+	})
+}
+
+// A policy that wants a passkey takes no password, however right.
+func TestAPasswordConfirmsOnlyWhereThePolicyTakesIt(t *testing.T) {
+	apptest.Run(t, func(t *testing.T, w *apptest.World) {
+		ctx := t.Context()
+		for name, methods := range map[string]string{"strict": "[passkey]", "either": "[passkey, password]"} {
+			source := strings.Replace(strings.Replace(atOnce.file(), "methods: [password]", "methods: "+methods, 1), "name: at-once", "name: "+name, 1)
+			_, err := w.App.Closures.InstallPolicy(ctx, app.Actor(), []byte(source))
+			w.Must(err)
+			a, _ := w.Person()
+			asked, _, err := w.App.Closures.Request(ctx, a.ID, name, "")
+			w.Must(err)
+			if err := confirmed(w, a.ID, asked.ID); (err == nil) != (name == "either") || err != nil && !fault.Is(err, "proof_required") {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
 	})
 }
