@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -97,6 +98,11 @@ func TestAnEventTellsWhatEnded(t *testing.T) {
 			want.ID, want.At, want.Kind = all[0].ID, all[0].At, signal.SessionsEnded
 			if all[0] != want || want.ID == "" || want.At.Before(since) || want.At.After(w.Clock.Now()) {
 				t.Errorf("%s: %+v, want %+v", c.name, all[0], want)
+			}
+			var object, data string
+			w.Must(w.App.DB.Read.QueryRowContext(ctx, `SELECT object, data FROM audit_entries WHERE action = 'sessions.ended' AND at >= $1`, since.UnixMicro()).Scan(&object, &data))
+			if object != want.Object || strings.Contains(data, `"app":"crm"`) != (want.App != "") || !strings.Contains(data, `"scope":"`+want.Scope+`"`) || strings.Contains(data, `"order"`) {
+				t.Errorf("%s: the audit log tells of %s with %s", c.name, object, data)
 			}
 			w.Clock.Advance(time.Second)
 		}

@@ -100,20 +100,23 @@ var audited = map[string]string{
 // code forgets is missed by whoever reads the log years later.
 func (w *World) checkAudit() {
 	w.T.Helper()
-	rows, err := w.App.DB.Read.QueryContext(context.WithoutCancel(w.T.Context()), `SELECT action, object, account, organisation, data FROM audit_entries`)
+	rows, err := w.App.DB.Read.QueryContext(context.WithoutCancel(w.T.Context()), `SELECT action, actor_kind, actor_id, object, account, organisation, data FROM audit_entries`)
 	if err != nil {
 		w.T.Error(err)
 		return
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var action, object, account, organisation, data string
-		if err := rows.Scan(&action, &object, &account, &organisation, &data); err != nil {
+		var action, kind, actor, object, account, organisation, data string
+		if err := rows.Scan(&action, &kind, &actor, &object, &account, &organisation, &data); err != nil {
 			w.T.Error(err)
 			return
 		}
 		if action == "account.forged" {
 			continue // what tests of tampering make of an entry
+		}
+		if actor == "" && kind == "member" {
+			w.T.Errorf("an audit entry %s does not say which member did it", action)
 		}
 		told := map[string]string{}
 		if data != "" {
