@@ -81,8 +81,8 @@ fuzz-smoke: ## run every fuzz test for FUZZTIME (10s)
 licences: ## list the licences of everything linked in, and fail on one not allowed
 	$(GO) run ./internal/licences
 
-mutants: ## change the code in small places and count what the tests notice (hours; ARGS="-rooms closure" for less)
-	nice $(GO) run ./internal/mutants $(ARGS)
+mutants: ## change the code in small places and count what the tests notice (two hours; ARGS="-rooms closure" for less)
+	nice $(GO) run ./internal/mutants -short $(ARGS)
 
 clean: ## remove what was built
 	rm -rf bin dist

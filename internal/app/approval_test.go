@@ -226,6 +226,15 @@ func TestADryRunCountsAndChangesNothing(t *testing.T) {
 			t.Errorf("own sessions of one app: %+v", own)
 		}
 		after := w.Dump()
+		// Sessions that have run out are not there any more, written down or not.
+		w.Clock.Advance(w.Config.Session.AbsoluteTTL)
+		late, err := w.App.Sessions.Preview(ctx, app.Actor(), session.Order{Scope: session.OnePerson, Organisation: p.o.ID, Target: p.victim})
+		w.Must(err)
+		ownLate, err := w.App.Sessions.PreviewOwn(ctx, p.victim, session.Own{})
+		w.Must(err)
+		if late.Sessions != 0 || ownLate.Sessions != 0 {
+			t.Errorf("of those that have run out %d and %d would end", late.Sessions, ownLate.Sessions)
+		}
 		for table := range before {
 			if before[table] != after[table] {
 				t.Errorf("%s has changed", table)
