@@ -11,7 +11,6 @@ import (
 	"github.com/signoff-id/signoff/internal/audit"
 	"github.com/signoff-id/signoff/internal/org"
 	"github.com/signoff-id/signoff/internal/session"
-	"github.com/signoff-id/signoff/internal/store"
 )
 
 // way is one in which somebody's sessions end, with what it takes.
@@ -86,11 +85,7 @@ var causes = []way{
 	{session.ByLimit, func(w *apptest.World, account string, _ session.Session) error {
 		w.App.Sessions.Limits.Account = 1
 		defer func() { w.App.Sessions.Limits.Account = 0 }()
-		return w.App.DB.Update(w.T.Context(), func(tx *store.Tx) error {
-			w.Must(tx.LockAccount(w.T.Context(), account))
-			_, err := w.App.Sessions.Start(w.T.Context(), tx, session.Beginning{Account: account, Device: session.Device{Kind: session.Desktop}, App: "test"}, w.Clock.Now())
-			return err
-		})
+		return begin(w, account, session.Device{Kind: session.Desktop})
 	}, true},
 	{session.ByOrganisation, func(w *apptest.World, account string, _ session.Session) error {
 		a, err := w.App.Accounts.Get(w.T.Context(), account)
