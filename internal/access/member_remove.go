@@ -31,9 +31,8 @@ func (s *Service) RemoveMember(ctx context.Context, by audit.Actor, organisation
 				return err
 			}
 		}
-		err := s.Sessions.End(ctx, tx, session.Ending{Scope: session.OnePerson, Account: account, Organisation: organisation,
+		return s.Sessions.End(ctx, tx, session.Ending{Scope: session.OnePerson, Account: account, Organisation: organisation,
 			Except: except, Cause: session.ByRemoval, By: by, At: now})
-		return err
 	})
 }
 

@@ -93,9 +93,8 @@ func (s *Service) replace(ctx context.Context, tx Tx, r room, seat Seat, now tim
 		return nil // a new seat, or the same session once more
 	}
 	old := r.seats[i]
-	err := s.Sessions.End(ctx, tx, session.Ending{Scope: session.OneSession, Account: old.Account, Target: old.Session,
+	return s.Sessions.End(ctx, tx, session.Ending{Scope: session.OneSession, Account: old.Account, Target: old.Session,
 		Cause: session.BySelf, By: member(old.Account), At: now})
-	return err
 }
 
 func (s *Service) sit(ctx context.Context, tx Tx, browser string, seat Seat, now time.Time) error {

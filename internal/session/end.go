@@ -46,6 +46,7 @@ func (s *Service) End(ctx context.Context, tx Tx, e Ending) error {
 	return err
 }
 
+// end is End, and says what it did.
 func (s *Service) end(ctx context.Context, tx Tx, e Ending) (ended, error) {
 	done, err := apply(ctx, tx, e)
 	if err != nil || done.count == 0 {
@@ -67,6 +68,7 @@ func (s *Service) end(ctx context.Context, tx Tx, e Ending) (ended, error) {
 	return done, tx.AppendAudit(ctx, entry)
 }
 
+// apply writes an ending, as its scope wants it.
 func apply(ctx context.Context, tx Tx, e Ending) (done ended, err error) {
 	switch e.Scope {
 	case Organisation:

@@ -152,7 +152,6 @@ func (s *Service) endIfDue(ctx context.Context, tx Tx, session string, now time.
 	if err := tx.DeleteGrace(ctx, session); err != nil {
 		return err
 	}
-	err = s.End(ctx, tx, Ending{Scope: OneSession, Account: g.Account, Organisation: g.Organisation, Target: session,
+	return s.End(ctx, tx, Ending{Scope: OneSession, Account: g.Account, Organisation: g.Organisation, Target: session,
 		Cause: ByAdmin, By: g.By, Reason: g.Reason, At: now})
-	return err
 }
