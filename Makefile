@@ -8,6 +8,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 # One server for all packages of a run; it ends with the run.
 WITH_POSTGRES := $(GO) run ./internal/pgtest/pgserver
 FUZZTIME ?= 10s
+TIMES ?= 10
 ARGS ?=
 
 # One package, or some tests, while you work: make test PKG=./internal/closure/... RUN=TestName RACE=1
@@ -18,7 +19,7 @@ RACE ?=
 export CGO_ENABLED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help build run dev demo go-there test test-short test-needs lint fmt generate pictures check measure bench fuzz-smoke licences mutants clean
+.PHONY: help build run dev demo go-there test test-short again test-needs lint fmt generate pictures check measure bench fuzz-smoke licences mutants clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +54,9 @@ endif
 
 test-short: test-needs ## run the tests without the race detector, long ones left out
 	$(WITH_POSTGRES) $(GO) test -short -timeout 5m ./... $(ARGS)
+
+again: test-needs ## run every test TIMES (10) in a row, each time in another order
+	@bash scripts/again.sh $(TIMES)
 
 lint: go-there ## run the pinned golangci-lint; PKG=./internal/room/... only there
 	@bash scripts/golangci-lint.sh run $(PKG) $(ARGS)
