@@ -7,6 +7,11 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 times=${1:-10}
+if ! [[ $times =~ ^[1-9][0-9]*$ ]]; then
+	echo "How many times? A whole number from 1, not \"$times\": make again TIMES=3" >&2
+	exit 2
+fi
+trap 'exit 130' INT TERM # ends all runs, not only this one
 out=$(mktemp -d)
 failed=0
 for run in $(seq "$times"); do
